@@ -1,0 +1,1 @@
+"""What leaves the system as a file: frozen values in, bytes out."""

@@ -1,0 +1,1 @@
+"""What a framework is: plain data, pure functions and the published files."""
