@@ -1,0 +1,1 @@
+"""The service: consultation, recruitment and appraisal on the web."""
