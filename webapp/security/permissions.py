@@ -47,6 +47,8 @@ class Relation(StrEnum):
     APPRAISER = "appraiser"
     APPRAISEE = "appraisee"
     SIGNATORY = "signatory"
+    PREPARER = "preparer"
+    READER = "reader"
 
 
 @dataclass(frozen=True, slots=True)

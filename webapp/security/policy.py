@@ -1,0 +1,107 @@
+"""Who may do what: one map from permission to rows of predicates, any row of which is enough."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from webapp.security.permissions import Identity, Permission, Relation, Role, Subject
+
+Predicate = Callable[[Identity, Subject], bool]
+Row = tuple[Predicate, ...]
+
+
+def anyone(identity: Identity, subject: Subject) -> bool:
+    """Let everybody in, signed in or not."""
+    return True
+
+
+def signed_in(identity: Identity, subject: Subject) -> bool:
+    """Let in whoever has an account or came in by a personal link."""
+    return not identity.is_public
+
+
+def on_loopback(identity: Identity, subject: Subject) -> bool:
+    """Let in requests from this machine itself."""
+    return identity.on_loopback
+
+
+def example_data(identity: Identity, subject: Subject) -> bool:
+    """Let in where the installation runs on example data."""
+    return subject.state == "example"
+
+
+def member_as(*roles: Role) -> Predicate:
+    """Return a predicate for accounts with one of these roles in the subject's organisation."""
+
+    def holds_role(identity: Identity, subject: Subject) -> bool:
+        organisation = subject.organisation_id
+        return organisation is not None and any(identity.holds(role, organisation) for role in roles)
+
+    return holds_role
+
+
+def related_as(*relations: Relation) -> Predicate:
+    """Return a predicate for people with one of these relations to the subject."""
+
+    def holds_relation(identity: Identity, subject: Subject) -> bool:
+        return not subject.relations.isdisjoint(relations)
+
+    return holds_relation
+
+
+def in_state(*states: str) -> Predicate:
+    """Return a predicate for subjects in one of these states."""
+
+    def is_in_state(identity: Identity, subject: Subject) -> bool:
+        return subject.state in states
+
+    return is_in_state
+
+
+PUBLIC: tuple[Row, ...] = ((anyone,),)
+
+POLICY: Mapping[Permission, tuple[Row, ...]] = {
+    Permission.CATALOGUE_READ: PUBLIC,
+    Permission.HEALTH_READ: PUBLIC,
+    Permission.SIGN_IN: PUBLIC,
+    Permission.SIGN_OUT: PUBLIC,
+    Permission.STAFF_HOME: ((signed_in,),),
+    Permission.SENT_MAIL_READ: ((on_loopback, example_data),),
+    Permission.CONSULTATION_READ: PUBLIC,
+    Permission.RESPONSE_WRITE: PUBLIC,
+    Permission.RECEIPT_READ: PUBLIC,
+    Permission.CONSULTATION_MANAGE: ((member_as(Role.CONSULTATION_LEAD),),),
+    Permission.RECRUITMENT_MANAGE: ((member_as(Role.RECRUITER),),),
+    Permission.REVIEW_LIST: ((member_as(Role.APPRAISER, Role.BOARD_SECRETARY),),),
+    Permission.REVIEW_PREPARE: ((member_as(Role.APPRAISER, Role.BOARD_SECRETARY),),),
+    Permission.REVIEW_READ: (
+        (related_as(Relation.APPRAISER, Relation.PREPARER, Relation.READER),),
+        (
+            related_as(Relation.APPRAISEE),
+            in_state("shared", "ready", "signing", "signed", "amending"),
+        ),
+        (related_as(Relation.SIGNATORY), in_state("ready", "signing", "signed", "amending")),
+    ),
+    Permission.REVIEW_WRITE: (
+        (related_as(Relation.APPRAISER), in_state("prepared", "draft", "shared", "amending")),
+        (related_as(Relation.PREPARER), in_state("prepared")),
+    ),
+    Permission.REVIEW_COMMENT: ((related_as(Relation.APPRAISEE), in_state("shared", "amending")),),
+    Permission.REVIEW_SIGN: (
+        (
+            related_as(Relation.APPRAISER, Relation.APPRAISEE, Relation.SIGNATORY),
+            in_state("ready", "signing"),
+        ),
+    ),
+    Permission.REVIEW_AMEND: ((related_as(Relation.APPRAISER),),),
+    Permission.REVIEW_PROGRESS: (
+        (member_as(Role.BOARD_SECRETARY),),
+        (related_as(Relation.APPRAISER, Relation.APPRAISEE, Relation.SIGNATORY),),
+    ),
+}
+
+
+def permits(identity: Identity, permission: Permission, subject: Subject) -> bool:
+    """Say whether the policy lets this identity do this to this subject; undeclared is denied."""
+    rows = POLICY.get(permission, ())
+    return any(all(predicate(identity, subject) for predicate in row) for row in rows)

@@ -1,0 +1,152 @@
+"""What goes wrong between a person and a page, and the page that says so."""
+
+from __future__ import annotations
+
+from flask import Flask, Response, render_template, request
+from flask_wtf.csrf import CSRFError
+from werkzeug.exceptions import HTTPException, SecurityError
+
+from exports.worker import DocumentFailed, DocumentTooLarge, PressBusy
+from webapp.persistence import DatabaseBusy
+
+HEADINGS = {
+    400: ("We could not read what was sent", "Go back and try again."),
+    401: ("Sign in to go on", ""),
+    403: (
+        "You do not have access to this page",
+        "Ask your organisation’s administrator if you think you should have it.",
+    ),
+    404: (
+        "Page not found",
+        "If you typed the web address, check it is correct. "
+        "If you followed a link, it may have been replaced or its time may be over.",
+    ),
+    405: ("Page not found", "This address cannot be used in that way."),
+    409: ("Somebody else changed this first", "Go back, look at what changed and try again."),
+    410: ("This is no longer available", ""),
+    413: (
+        "That was too much at once",
+        "Go back: what you typed is still there. Shorten it, or send it in parts.",
+    ),
+    500: (
+        "Sorry, there is a problem with the service",
+        "What you sent was not saved. Go back: what you typed is still there. Try again later.",
+    ),
+    503: (
+        "Sorry, the service is busy",
+        "What you sent was not saved yet. Wait a minute, then try again.",
+    ),
+}
+
+
+class Refusal(Exception):
+    """Something that ends a request with a page that says why."""
+
+    status = 400
+
+    def __init__(self, message: str = "") -> None:
+        """Take the sentence that tells the person what to do."""
+        super().__init__(message)
+        self.message = message
+
+
+class NotFound(Refusal):
+    """There is no such thing, or not for this person."""
+
+    status = 404
+
+
+class Forbidden(Refusal):
+    """This person may not do this."""
+
+    status = 403
+
+
+class Conflict(Refusal):
+    """What is asked no longer fits what has happened since."""
+
+    status = 409
+
+
+class Gone(Refusal):
+    """What is asked for was here and is over."""
+
+    status = 410
+
+
+class SignInNeeded(Refusal):
+    """Nobody is signed in who could be asked."""
+
+    status = 401
+
+
+def error_page(status: int, message: str = "") -> Response:
+    """Return the page for a status, with its own heading and advice."""
+    heading, advice = HEADINGS.get(status, HEADINGS[500 if status >= 500 else 400])
+    resendable = status in (400, 401, 503) and request.method == "POST" and _from_this_site()
+    posted = tuple(request.form.items(multi=True)) if resendable else ()
+    body = render_template(
+        "errors/error.html",
+        heading=heading,
+        advice=message or advice,
+        status=status,
+        posted=tuple((name, value) for name, value in posted if name != "csrf_token"),
+    )
+    response = Response(body, status=status)
+    if status == 503:
+        response.headers["Retry-After"] = "30"
+    return response
+
+
+def _from_this_site() -> bool:
+    # Another site must not get its own form offered again under our name.
+    site = request.headers.get("Sec-Fetch-Site")
+    if site is not None:
+        return site == "same-origin"
+    origin = request.headers.get("Origin")
+    return origin == request.host_url.rstrip("/")
+
+
+def register_errors(app: Flask) -> None:
+    """Give every kind of failure its page."""
+
+    @app.errorhandler(Refusal)
+    def refused(error: Refusal) -> Response:
+        return error_page(error.status, error.message)
+
+    @app.errorhandler(CSRFError)
+    def unproven(error: CSRFError) -> Response:
+        return error_page(
+            400,
+            "This page was open for a long time, or your browser refused our cookie. "
+            "What you typed is kept: send it again.",
+        )
+
+    @app.errorhandler(PressBusy)
+    @app.errorhandler(DatabaseBusy)
+    def busy(error: Exception) -> Response:
+        return error_page(503)
+
+    @app.errorhandler(DocumentTooLarge)
+    def too_large(error: DocumentTooLarge) -> Response:
+        return error_page(413, str(error))
+
+    @app.errorhandler(DocumentFailed)
+    def no_document(error: DocumentFailed) -> Response:
+        app.logger.error("a document could not be made: %s", error)
+        return error_page(500, "The document could not be made. Nothing was lost: try again later.")
+
+    @app.errorhandler(SecurityError)
+    def untrusted_host(error: SecurityError) -> Response:
+        return Response("This address is not served here.", status=400, mimetype="text/plain")
+
+    @app.errorhandler(HTTPException)
+    def http_error(error: HTTPException) -> Response:
+        return error_page(error.code or 500)
+
+    @app.errorhandler(Exception)
+    def unforeseen(error: Exception) -> Response:
+        app.logger.exception("unforeseen failure")
+        if app.testing:
+            raise error
+        return error_page(500)

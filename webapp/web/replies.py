@@ -1,0 +1,130 @@
+"""What a view answers with; the transaction ends before any of it is rendered."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass, field, replace
+from typing import Any, Self
+from urllib.parse import quote
+
+from flask import Response, redirect, render_template, url_for
+from werkzeug.wrappers import Response as BaseResponse
+
+
+@dataclass(frozen=True)
+class _Reply:
+    """What every reply can do: change the signed cookie and say whether to keep its writes."""
+
+    remembered: tuple[tuple[str, Any], ...] = field(default=(), kw_only=True)
+    forgotten: tuple[str, ...] = field(default=(), kw_only=True)
+    fresh_cookie: bool = field(default=False, kw_only=True)
+    keep: bool = field(default=True, kw_only=True)
+
+    def remembering(self, name: str, value: Any) -> Self:
+        """Return this reply, also putting a value into the signed cookie."""
+        return replace(self, remembered=(*self.remembered, (name, value)))
+
+    def forgetting(self, *names: str) -> Self:
+        """Return this reply, also taking values out of the signed cookie."""
+        return replace(self, forgotten=(*self.forgotten, *names))
+
+    def with_fresh_cookie(self) -> Self:
+        """Return this reply, also emptying the signed cookie first, as at sign-in and sign-out."""
+        return replace(self, fresh_cookie=True)
+
+
+@dataclass(frozen=True)
+class Page(_Reply):
+    """An HTML page: a template and the frozen values it shows."""
+
+    template: str
+    context: dict[str, Any] = field(default_factory=dict)
+    status: int = 200
+
+    @classmethod
+    def of(cls, template: str, *, status: int = 200, **context: Any) -> Page:
+        """Return a page; with a status of 400 or more nothing that was written is kept."""
+        return cls(template, context, status, keep=status < 400)
+
+    def response(self) -> BaseResponse:
+        """Render the page."""
+        return Response(render_template(self.template, **self.context), status=self.status)
+
+
+@dataclass(frozen=True)
+class SeeOther(_Reply):
+    """A redirect to another page of ours, after a post or to a better address."""
+
+    endpoint: str
+    values: dict[str, Any] = field(default_factory=dict)
+
+    @classmethod
+    def to(cls, endpoint: str, **values: Any) -> SeeOther:
+        """Return a redirect to an endpoint with its values."""
+        return cls(endpoint, values)
+
+    def response(self) -> BaseResponse:
+        """Make the redirect; 303 so that a reload never posts again."""
+        return redirect(url_for(self.endpoint, **self.values), code=303)
+
+
+@dataclass(frozen=True)
+class SeePath(_Reply):
+    """A redirect to a path on this site that was checked to be local."""
+
+    path: str
+
+    def response(self) -> BaseResponse:
+        """Make the redirect; an address elsewhere is refused."""
+        if not is_local_path(self.path):
+            raise ValueError(f"not a path on this site: {self.path!r}")
+        return redirect(self.path, code=303)
+
+
+@dataclass(frozen=True)
+class FileReply(_Reply):
+    """A file to download, or to show where `inline`."""
+
+    content: bytes
+    media_type: str
+    name: str
+    inline: bool = False
+
+    def response(self) -> BaseResponse:
+        """Send the bytes under a safe file name."""
+        response = Response(self.content, mimetype=self.media_type)
+        response.headers["Content-Disposition"] = disposition(self.name, inline=self.inline)
+        return response
+
+
+@dataclass(frozen=True)
+class DataReply(_Reply):
+    """A small JSON value, for scripts and monitors."""
+
+    value: dict[str, Any]
+    status: int = 200
+
+    def response(self) -> BaseResponse:
+        """Send the value as JSON."""
+        from flask import jsonify
+
+        response = jsonify(self.value)
+        response.status_code = self.status
+        return response
+
+
+Reply = Page | SeeOther | SeePath | FileReply | DataReply
+
+
+def is_local_path(path: str) -> bool:
+    """Say whether a text is a path on this site and nothing that a browser takes elsewhere."""
+    return bool(re.fullmatch(r"/(?![/\\])[^\\\x00-\x20\x7f]*", path))
+
+
+def disposition(name: str, *, inline: bool) -> str:
+    """Return a Content-Disposition header for a name in any script."""
+    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode()
+    plain = re.sub(r"[^A-Za-z0-9._ -]+", "-", plain).strip(" .-") or "document"
+    kind = "inline" if inline else "attachment"
+    return f"{kind}; filename=\"{plain}\"; filename*=UTF-8''{quote(name, safe='')}"

@@ -1,0 +1,63 @@
+"""One request as a view sees it: everything it may use, as arguments."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from werkzeug.datastructures import MultiDict
+
+from exports.worker import Press
+from frameworks.library import Library
+from webapp.config import Settings
+from webapp.persistence import Database, Session
+from webapp.security import Identity
+
+Clock = Callable[[], dt.datetime]
+Identify = Callable[[Session, str, dt.datetime], Identity]
+
+SESSION_COOKIE = "signed-in"
+"""The name, in the signed cookie, of the token of a signed-in session."""
+
+
+@dataclass(frozen=True)
+class Desk:
+    """What the program lends to every request; made once by the factory."""
+
+    database: Database
+    library: Library
+    settings: Settings
+    press: Press
+    clock: Clock
+    identify: Identify
+
+
+@dataclass(frozen=True)
+class Visit:
+    """Who asks for what, when, and the session in which it is answered."""
+
+    session: Session
+    identity: Identity
+    now: dt.datetime
+    library: Library
+    settings: Settings
+    press: Press
+    form: MultiDict[str, str] = field(default_factory=MultiDict)
+    query: MultiDict[str, str] = field(default_factory=MultiDict)
+    cookie: Mapping[str, Any] = field(default_factory=dict)
+    is_post: bool = False
+    path: str = "/"
+
+    @property
+    def session_token(self) -> str:
+        """The token of the signed-in session, or an empty text."""
+        return str(self.cookie.get(SESSION_COOKIE, ""))
+
+    @property
+    def today(self) -> dt.date:
+        """The calendar day in the United Kingdom."""
+        from webapp.web.times import LONDON
+
+        return self.now.astimezone(LONDON).date()
