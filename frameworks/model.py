@@ -8,21 +8,48 @@ from collections.abc import Iterator
 from enum import StrEnum
 from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
 
 ITEM_KEY_PATTERN = r"^[a-z0-9]+(?:-[a-z0-9]+)*(?:\.[a-z0-9]+(?:-[a-z0-9]+)*)*$"
 SLUG_PATTERN = r"^[a-z0-9]+(?:-[a-z0-9]+)*$"
-VERSION_PATTERN = r"^(?:0|[1-9]\d*)(?:\.(?:0|[1-9]\d*)){2}(?:-(?:alpha|beta|rc)\.[1-9]\d*)?$"
+_COUNT = r"(?:0|[1-9][0-9]{0,5})"
+VERSION_PATTERN = rf"^{_COUNT}\.{_COUNT}\.{_COUNT}(?:-(?:alpha|beta|rc)\.[1-9][0-9]{{0,5}})?$"
 DIGEST_PATTERN = r"^sha256:[0-9a-f]{64}$"
 
 ItemKey = Annotated[str, StringConstraints(pattern=ITEM_KEY_PATTERN, max_length=120)]
 Slug = Annotated[str, StringConstraints(pattern=SLUG_PATTERN, max_length=60)]
 Version = Annotated[str, StringConstraints(pattern=VERSION_PATTERN, max_length=40)]
 Digest = Annotated[str, StringConstraints(pattern=DIGEST_PATTERN)]
-Line = Annotated[str, StringConstraints(min_length=1, max_length=300, pattern=r"^[^\n]*$")]
-Prose = Annotated[str, StringConstraints(max_length=4000)]
-Text = Annotated[str, StringConstraints(min_length=1, max_length=4000)]
-Url = Annotated[str, StringConstraints(pattern=r"^https?://[^\s]+$", max_length=500)]
+# No control character can be seen, printed or spoken; line ends are `\n` alone.
+_SHOWN = r"[^\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]"
+_SHOWN_IN_LINE = r"[^\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]"
+PROSE_PATTERN = rf"^{_SHOWN}*$"
+TEXT_PATTERN = rf"^{_SHOWN}*[^\s\x00-\x1f\x7f-\x9f]{_SHOWN}*$"
+LINE_PATTERN = rf"^{_SHOWN_IN_LINE}*[^\s\x00-\x1f\x7f-\x9f]{_SHOWN_IN_LINE}*$"
+URL_PATTERN = r"^https?://[^\s\x00-\x1f\x7f-\x9f]+$"
+LANGUAGE_PATTERN = r"^[a-z]{2,3}(-[A-Za-z0-9]+)*$"
+DATE_PATTERN = r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"
+
+Line = Annotated[str, StringConstraints(max_length=300, pattern=LINE_PATTERN)]
+Prose = Annotated[str, StringConstraints(max_length=4000, pattern=PROSE_PATTERN)]
+Text = Annotated[str, StringConstraints(max_length=4000, pattern=TEXT_PATTERN)]
+Url = Annotated[str, StringConstraints(pattern=URL_PATTERN, max_length=500)]
+LanguageTag = Annotated[str, StringConstraints(pattern=LANGUAGE_PATTERN, max_length=35)]
+# Strict: text that looks like a number or a truth value is not one.
+Number = Annotated[int, Field(strict=True)]
+Truth = Annotated[bool, Field(strict=True)]
+
+
+def _iso_day(value: object) -> object:
+    # pydantic would also take a count of seconds or a time of day for a date.
+    if isinstance(value, str) and re.fullmatch(DATE_PATTERN, value):
+        return value
+    if isinstance(value, dt.date) and not isinstance(value, dt.datetime):
+        return value
+    raise ValueError("is not a date such as 2026-04-01")
+
+
+CalendarDay = Annotated[dt.date, BeforeValidator(_iso_day, json_schema_input_type=dt.date)]
 
 
 class Use(StrEnum):
@@ -108,7 +135,7 @@ class Level(Frozen):
 
     key: Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(?:-[a-z0-9]+)*$", max_length=60)]
     label: Line
-    value: int | None = None
+    value: Number | None = None
 
 
 class Scale(Frozen):
@@ -238,8 +265,8 @@ class Requirement(Frozen):
     """What a position needs of one competency and where it is assessed."""
 
     competency: ItemKey
-    essential: bool
-    weight: Annotated[int, Field(ge=1, le=100)]
+    essential: Truth
+    weight: Annotated[Number, Field(ge=1, le=100)]
     assess_at: tuple[AssessAt, ...] = ()
 
 
@@ -263,8 +290,8 @@ class SignatureStep(Frozen):
 class Accountability(Frozen):
     """Who appoints to, appraises and signs for a position, between two dates (`until` excluded)."""
 
-    from_on: dt.date = Field(alias="from")
-    until_on: dt.date | None = Field(default=None, alias="until")
+    from_on: CalendarDay = Field(alias="from")
+    until_on: CalendarDay | None = Field(default=None, alias="until")
     appointed_by: Line
     appraised_by: Line
     signatures: Annotated[tuple[SignatureStep, ...], Field(min_length=1)]
@@ -316,17 +343,17 @@ class Tombstone(Frozen):
 class Framework(Frozen):
     """A whole framework version, as read from its file."""
 
-    schema_version: int = Field(default=1, alias="schema", ge=1, le=1)
+    schema_version: Annotated[Number, Field(ge=1, le=1)] = Field(default=1, alias="schema")
     slug: Slug
     version: Version
     title: Line
     summary: Text
-    language: Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]+)*$")] = "en-GB"
+    language: LanguageTag = "en-GB"
     owner: Line
     licence: Licence
     sources: tuple[Source, ...] = ()
     applies_to: AppliesTo = AppliesTo()
-    effective_from: dt.date | None = None
+    effective_from: CalendarDay | None = None
     supersedes: Supersedes | None = None
     release_notes: Prose = ""
     scales: tuple[Scale, ...] = ()
@@ -337,6 +364,11 @@ class Framework(Frozen):
     withdrawn: tuple[Tombstone, ...] = ()
 
     model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
+
+    @property
+    def reference(self) -> Reference:
+        """The framework's name and version."""
+        return Reference(slug=self.slug, version=self.version)
 
     def all_domains(self) -> Iterator[Domain]:
         """Yield every domain, parents before children, in printed order."""
@@ -406,7 +438,7 @@ class SemVer(Frozen):
     @classmethod
     def parse(cls, text: str) -> SemVer:
         """Return the parts of `1.2.3-beta.4`; ValueError if it is not of that form."""
-        if not re.match(VERSION_PATTERN, text):
+        if not re.fullmatch(VERSION_PATTERN, text):
             raise ValueError(f"“{text}” is not a version such as 1.0.0 or 1.0.0-beta.1")
         core, _, tail = text.partition("-")
         major, minor, patch = (int(part) for part in core.split("."))
@@ -437,7 +469,11 @@ class Reference(Frozen):
     def parse(cls, text: str) -> Reference:
         """Return the parts of `slug@version`; ValueError if it is not of that form."""
         slug, at, version = text.partition("@")
-        if not at or not re.match(SLUG_PATTERN, slug) or not re.match(VERSION_PATTERN, version):
+        if (
+            not at
+            or not re.fullmatch(SLUG_PATTERN, slug)
+            or not re.fullmatch(VERSION_PATTERN, version)
+        ):
             raise ValueError(f"“{text}” is not a reference such as board-leadership@1.0.0")
         return cls(slug=slug, version=version)
 

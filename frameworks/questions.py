@@ -34,6 +34,11 @@ class AnswerKey:
         """The PDF field name: the full stop is reserved there, so it becomes `/`."""
         return str(self).replace(".", "/")
 
+    @classmethod
+    def parse_pdf_name(cls, name: str) -> AnswerKey:
+        """Return the parts of a PDF field name; ValueError if it is not of that form."""
+        return cls.parse(name.replace("/", "."))
+
 
 class Option(Frozen):
     """One choice; `value` is None outside a scale and for plain options."""
