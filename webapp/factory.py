@@ -1,0 +1,104 @@
+"""The program put together: rooms, proof of origin, limits and headers."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from flask import Flask
+from flask_wtf.csrf import CSRFProtect
+from whitenoise import WhiteNoise
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from exports.worker import Press
+from frameworks.library import Library
+from webapp.accounts.services import identity_of
+from webapp.accounts.views import room as accounts
+from webapp.appraisals.views import room as appraisals
+from webapp.catalogue.views import room as catalogue
+from webapp.config import Settings
+from webapp.consultations.views import room as consultations
+from webapp.operations.views import room as operations
+from webapp.persistence import Database
+from webapp.recruitment.views import room as recruitment
+from webapp.web.errors import register_errors
+from webapp.web.headers import register_headers
+from webapp.web.layout import register_layout
+from webapp.web.room import Room
+from webapp.web.visit import Clock, Desk
+
+STATIC = Path(__file__).parent / "static"
+
+ROOMS: tuple[Room, ...] = (
+    catalogue,
+    consultations,
+    recruitment,
+    appraisals,
+    accounts,
+    operations,
+)
+
+
+def create_app(
+    settings: Settings,
+    *,
+    database: Database | None = None,
+    library: Library | None = None,
+    press: Press | None = None,
+    clock: Clock | None = None,
+) -> Flask:
+    """Return the program for these settings; tests pass their own database, library or clock."""
+    app = Flask("webapp", static_folder=None)
+    tls = urlsplit(settings.url).scheme == "https"
+    _configure(app, settings, tls=tls)
+    app.extensions["boardmark"] = Desk(
+        database=database or Database(settings.database_url),
+        library=library or Library.shipped(settings.library),
+        settings=settings,
+        press=press or Press(),
+        clock=clock or (lambda: dt.datetime.now(dt.UTC)),
+        identify=identity_of,
+    )
+    CSRFProtect(app)
+    register_headers(app, tls=tls)
+    register_errors(app)
+    register_layout(app)
+    for room in ROOMS:
+        app.register_blueprint(room)
+    _wrap(app, settings)
+    return app
+
+
+def _configure(app: Flask, settings: Settings, *, tls: bool) -> None:
+    newest, *older = settings.secret_keys
+    host = urlsplit(settings.url).hostname or "127.0.0.1"
+    app.config.update(
+        SECRET_KEY=newest,
+        SECRET_KEY_FALLBACKS=older,
+        # The __Host- prefix makes a browser refuse the cookie without TLS.
+        SESSION_COOKIE_NAME="__Host-boardmark" if tls else "boardmark",
+        SESSION_COOKIE_SECURE=tls,
+        SESSION_COOKIE_HTTPONLY=True,
+        SESSION_COOKIE_SAMESITE="Lax",
+        SESSION_REFRESH_EACH_REQUEST=False,
+        PERMANENT_SESSION_LIFETIME=dt.timedelta(days=120),
+        # A consultation may be answered over weeks: the proof lasts as long as the cookie.
+        WTF_CSRF_TIME_LIMIT=None,
+        MAX_CONTENT_LENGTH=settings.max_body,
+        MAX_FORM_MEMORY_SIZE=settings.max_body,
+        MAX_FORM_PARTS=1000,
+        TRUSTED_HOSTS=sorted({host, "127.0.0.1", "localhost"}),
+        PREFERRED_URL_SCHEME="https" if tls else "http",
+    )
+
+
+def _wrap(app: Flask, settings: Settings) -> None:
+    app.wsgi_app = WhiteNoise(  # type: ignore[method-assign]  # the documented way to wrap
+        app.wsgi_app, root=STATIC, prefix="static/", max_age=3600
+    )
+    if settings.trusted_proxy:
+        hops = settings.trusted_proxy
+        app.wsgi_app = ProxyFix(  # type: ignore[method-assign]  # the documented way to wrap
+            app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops
+        )
