@@ -1,0 +1,1 @@
+"""Reviews of board members: drafted, shared, signed in order, never changed afterwards."""
