@@ -1,0 +1,48 @@
+"""What every document has, whatever it says."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import ClassVar, Protocol
+
+
+class Document(Protocol):
+    """A finished value with everything its pages need; it is drawn from nothing else."""
+
+    template: ClassVar[str]
+    """The name that its template, style sheet and sample share."""
+    kind: ClassVar[str]
+    """What such a document is called, printed above its title."""
+
+    @property
+    def title(self) -> str:
+        """The name of this one document: the heading of its page and the title of its file."""
+
+    @property
+    def mark(self) -> str:
+        """What is printed at the head of each page, such as DRAFT; may be empty."""
+
+    @property
+    def language(self) -> str:
+        """The language of its text, such as en-GB."""
+
+    @property
+    def made_on(self) -> dt.date:
+        """Its date: of what it says, never of its printing."""
+
+    @property
+    def citation(self) -> str:
+        """The framework version it rests on, `slug@version`."""
+
+    @property
+    def digest(self) -> str:
+        """The digest of that version: `sha256:` and 64 hexadecimal digits."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A line of a list of facts: what it is called and what it says (empty leaves room)."""
+
+    label: str
+    value: str = ""

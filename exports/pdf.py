@@ -1,0 +1,120 @@
+"""The only door to WeasyPrint: a print page in, a tagged PDF out.
+
+Nothing is fetched but our own style sheets, by the scheme `boardmark:`. The same page gives the
+same bytes, in every process and on every day.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from exports import typefaces
+
+typefaces.use_own_typefaces()
+
+# WeasyPrint reads the font configuration when it is imported, so the line above comes first.
+import pydyf  # noqa: E402
+from weasyprint import HTML, Document  # noqa: E402
+from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse  # noqa: E402
+
+from exports.legibility import breakable, printable  # noqa: E402
+
+SCHEME = "boardmark"
+_STYLES = Path(__file__).parent / "styles"
+_STYLE_ADDRESS = re.compile(rf"{SCHEME}:styles/([a-z_]+\.css)")
+_NOT_TEXT = frozenset({"style", "script", "title"})
+
+
+class AddressRefused(Exception):
+    """A page asked for something that is not one of our own style sheets."""
+
+
+class StyleFetcher(URLFetcher):
+    """Fetches our style sheets from their folder, and nothing else from anywhere."""
+
+    def __init__(self) -> None:
+        """Make every refusal end the rendering: a page that asks for more is a defect."""
+        super().__init__(allowed_protocols=(SCHEME,), allow_redirects=False, fail_on_errors=True)
+
+    def fetch(self, url: str, headers: object = None) -> URLFetcherResponse:
+        """Return the style sheet at `boardmark:styles/NAME.css`; AddressRefused for the rest."""
+        found = _STYLE_ADDRESS.fullmatch(url)
+        if not found:
+            raise AddressRefused(url)
+        content = (_STYLES / found.group(1)).read_bytes()
+        return URLFetcherResponse(url, content, {"Content-Type": "text/css; charset=utf-8"})
+
+
+def make_pdf(page: str) -> bytes:
+    """Return the print page as a PDF/UA-1 file.
+
+    The page is a whole HTML document; its title, language, dates and keywords become the
+    file's. AddressRefused if it asks for anything but our own style sheets.
+    """
+    html = HTML(string=page, url_fetcher=StyleFetcher())
+    _make_legible(html)
+    identifier = hashlib.sha256(page.encode()).hexdigest()[:32].encode()
+    try:
+        pdf: bytes = html.write_pdf(
+            pdf_variant="pdf/ua-1", pdf_identifier=identifier, finisher=_take_running_text_out
+        )
+    except FatalURLFetchingError as refusal:
+        raise AddressRefused(str(refusal)) from refusal
+    return pdf
+
+
+def _make_legible(html: HTML) -> None:
+    covered = typefaces.covered_characters()
+    for element in html.etree_element.iter():
+        if element.text and element.tag not in _NOT_TEXT:
+            element.text = breakable(printable(element.text, covered))
+        if element.tail:
+            element.tail = breakable(printable(element.tail, covered))
+
+
+def _take_running_text_out(_document: Document, pdf: pydyf.PDF) -> None:
+    """Mark the running heads and feet as pagination, which a screen reader skips.
+
+    WeasyPrint marks their text as content and then leaves its elements out of the structure
+    tree, so that a reader finds text that belongs nowhere.
+    """
+    objects = {each.reference: each for each in pdf.objects}
+    root = objects[pdf.catalog["StructTreeRoot"]]
+    attached = set(_descendants(objects, root["K"]))
+    # Pairs of page number and the elements of its marked content, in order.
+    numbers = objects[root["ParentTree"]]["Nums"]
+    for position, page_reference in enumerate(pdf.page_references):
+        parents = numbers[2 * position + 1]
+        loose = {mcid for mcid, parent in enumerate(parents) if parent not in attached}
+        for mcid in loose:
+            parents[mcid] = b"null"
+        _mark_as_pagination(objects[objects[page_reference]["Contents"]].stream, loose)
+    for reference, each in objects.items():
+        if _is_structure_element(each) and reference not in attached:
+            # Emptied and not freed: pydyf miscounts free objects in a compressed file.
+            each.clear()
+
+
+def _descendants(objects: dict[bytes, pydyf.Object], kids: pydyf.Array) -> Iterator[bytes]:
+    waiting = list(kids)
+    while waiting:
+        kid = waiting.pop()
+        element = objects.get(kid) if isinstance(kid, bytes) else None
+        if element is not None:
+            yield kid
+            waiting.extend(element.get("K", ()))
+
+
+def _is_structure_element(each: pydyf.Object) -> bool:
+    return isinstance(each, pydyf.Dictionary) and each.get("Type") == "/StructElem"
+
+
+def _mark_as_pagination(commands: list[object], loose: set[int]) -> None:
+    for position, command in enumerate(commands):
+        if isinstance(command, pydyf.Dictionary) and command.get("MCID") in loose:
+            # Marked content is three entries: its tag, its properties and BDC.
+            commands[position - 1] = "/Artifact"
+            commands[position] = pydyf.Dictionary({"Type": "/Pagination"})
