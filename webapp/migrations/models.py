@@ -1,0 +1,7 @@
+"""The tables of every room, gathered so that migrations and tests see all of them."""
+
+from __future__ import annotations
+
+from types import ModuleType
+
+ROOMS: tuple[ModuleType, ...] = ()
