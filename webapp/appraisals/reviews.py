@@ -1,0 +1,152 @@
+"""A review as frozen values: what stages pass on, and what pages and documents show."""
+
+from __future__ import annotations
+
+import datetime as dt
+import uuid
+from dataclasses import dataclass
+from enum import StrEnum
+
+from frameworks.model import Accountability, Reference
+from frameworks.questions import AnswerKey, Given
+from webapp.appraisals.states import ReviewState
+from webapp.security import Relation
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody named in a review; `step` says which signature a signatory gives."""
+
+    id: uuid.UUID
+    relation: Relation
+    step: str
+    name: str
+    email: str
+    account_id: uuid.UUID | None = None
+    participant_id: uuid.UUID | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    """One review: what it is pinned to, who is in it, and where it stands.
+
+    `number` is that of the newest revision, from 1, frozen or still drafted. `until_on` is the
+    last day of the period.
+    """
+
+    id: uuid.UUID
+    organisation_id: uuid.UUID
+    reference: Reference
+    digest: str
+    profile_key: str
+    position: str
+    rule: Accountability
+    rule_on: dt.date
+    from_on: dt.date
+    until_on: dt.date
+    state: ReviewState
+    number: int
+    secretaries_read: bool
+    prepared_by: uuid.UUID | None
+    started_at: dt.datetime
+    people: tuple[Person, ...]
+
+    def person(self, relation: Relation, step: str = "") -> Person:
+        """Return the person with this relation; KeyError if the review names none."""
+        for person in self.people:
+            if person.relation is relation and person.step == step:
+                return person
+        raise KeyError(relation)
+
+    @property
+    def appraisee(self) -> Person:
+        """The person whom the review is about."""
+        return self.person(Relation.APPRAISEE)
+
+    @property
+    def appraiser(self) -> Person:
+        """The person who writes the assessment."""
+        return self.person(Relation.APPRAISER)
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """What is stored for one question now, under a revision number that grows with each save."""
+
+    key: AnswerKey
+    given: Given
+    revision: int
+    saved_at: dt.datetime
+    saved_by: str
+
+
+@dataclass(frozen=True, slots=True)
+class Signature:
+    """One signature: exactly which words, on which content, by whom and when."""
+
+    step: str
+    place: int
+    relation: Relation
+    title: str
+    words: str
+    name: str
+    remark: str
+    digest: str
+    signed_at: dt.datetime
+
+
+class Standing(StrEnum):
+    """What a finished revision is worth today."""
+
+    UNSIGNED = "unsigned"
+    FINAL = "final"
+    SUPERSEDED = "superseded"
+
+
+@dataclass(frozen=True, slots=True)
+class Revision:
+    """Frozen content with its digest and the signatures under it; `reason` is an amendment's."""
+
+    id: uuid.UUID
+    number: int
+    digest: str
+    frozen_at: dt.datetime
+    reason: str
+    standing: Standing
+    answers: tuple[tuple[AnswerKey, Given], ...]
+    signatures: tuple[Signature, ...]
+
+    @property
+    def steps_signed(self) -> frozenset[str]:
+        """The keys of the steps that are signed."""
+        return frozenset(each.step for each in self.signatures)
+
+
+class EventKind(StrEnum):
+    """What happened to a review."""
+
+    STARTED = "started"
+    PREPARED = "prepared"
+    APPROVED = "approved"
+    SHARED = "shared"
+    FINISHED = "finished"
+    REOPENED = "reopened"
+    SIGNED = "signed"
+    COMPLETED = "completed"
+    AMENDED = "amended"
+    WITHDRAWN = "withdrawn"
+    GRANTED = "granted"
+    GRANT_ENDED = "grant-ended"
+    ISSUED = "issued"
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """Who did what and when; `detail` is a reason where one was given."""
+
+    kind: EventKind
+    at: dt.datetime
+    number: int
+    relation: Relation | None
+    name: str
+    detail: str
