@@ -2,12 +2,13 @@
 # make run     serves the example installation at 127.0.0.1, port BOARDMARK_PORT (8000)
 # make check   the static checks
 # make test    set-up, the static checks and every test
+# make format  the form that the checks ask for
 # make lock    the lock files again, after a change in pyproject.toml or package.json
 # make clean   takes away what set-up made (the data in var/ stays)
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help setup program run check test lock clean
+.PHONY: help setup program run check test format lock clean
 
 PYTHON ?= python3
 BIN := .venv/bin
@@ -52,5 +53,28 @@ $(DONE)/assets: setup/assets.py $(DONE)/npm $(DONE)/python
 run: program
 	BOARDMARK_DEMO=1 $(BIN)/boardmark serve
 
+check: program
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy
+	$(BIN)/lint-imports --no-logo
+	$(BIN)/djlint webapp exports --lint --quiet
+	git ls-files -z | xargs -0 $(BIN)/codespell
+	$(BIN)/python setup/tracked.py
+
+# Half of it while the other half waits for a browser, a database or Java.
+test: setup check
+	$(BIN)/pytest --numprocesses 2 --dist worksteal
+
+format: program
+	$(BIN)/ruff check --fix-only
+	$(BIN)/ruff format
+
 lock:
 	@sh setup/lock.sh
+	@$(MAKE) --no-print-directory setup
+
+clean:
+	rm -rf .venv node_modules webapp/static/vendor exports/fonts dist
+	rm -rf .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis
+	find frameworks exports webapp tests setup -name __pycache__ -prune -exec rm -rf {} +
