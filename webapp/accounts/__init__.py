@@ -1,0 +1,1 @@
+"""Who is asking: organisations, accounts, signed-in sessions and invited participants."""

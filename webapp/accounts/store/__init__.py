@@ -1,0 +1,1 @@
+"""Queries over accounts, one module for each kind of thing; rows stay in here and in services."""
