@@ -1,0 +1,1 @@
+"""The published frameworks, for anyone: browse, compare, download."""
