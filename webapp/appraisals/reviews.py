@@ -77,7 +77,7 @@ class Draft:
     given: Given
     revision: int
     saved_at: dt.datetime
-    saved_by: str
+    saved_by: Relation
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,28 +92,23 @@ class Signature:
     name: str
     remark: str
     digest: str
+    person_id: uuid.UUID
     signed_at: dt.datetime
 
 
-class Standing(StrEnum):
-    """What a finished revision is worth today."""
-
-    UNSIGNED = "unsigned"
-    FINAL = "final"
-    SUPERSEDED = "superseded"
-
-
 @dataclass(frozen=True, slots=True)
-class Revision:
-    """Frozen content with its digest and the signatures under it; `reason` is an amendment's."""
+class Frozen:
+    """Content frozen as the n-th attempt at a revision, with the signatures under it.
+
+    `reason` says why it amends the revision before; the first one has none.
+    """
 
     id: uuid.UUID
     number: int
+    attempt: int
     digest: str
     frozen_at: dt.datetime
     reason: str
-    standing: Standing
-    answers: tuple[tuple[AnswerKey, Given], ...]
     signatures: tuple[Signature, ...]
 
     @property
@@ -147,6 +142,6 @@ class Event:
     kind: EventKind
     at: dt.datetime
     number: int
-    relation: Relation | None
+    relation: Relation
     name: str
     detail: str

@@ -42,6 +42,11 @@ class ReviewState(StrEnum):
         """Whether the newest revision is frozen and waits for a signature."""
         return self in (self.READY, self.SIGNING)
 
+    @property
+    def is_complete(self) -> bool:
+        """Whether everybody has signed the newest revision."""
+        return self is self.SIGNED
+
 
 LABELS: Mapping[ReviewState, str] = {
     ReviewState.PREPARED: "Waiting for the appraiser’s approval",

@@ -1,0 +1,1 @@
+"""Queries over reviews, one module for each kind of thing; what leaves here is frozen."""
