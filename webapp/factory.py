@@ -59,6 +59,7 @@ def create_app(
         press=press or Press(),
         clock=clock or (lambda: dt.datetime.now(dt.UTC)),
         identify=identity_of,
+        tasks=tuple(task for room in ROOMS for task in room.tasks),
     )
     CSRFProtect(app)
     register_headers(app, tls=tls)

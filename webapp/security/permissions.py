@@ -15,6 +15,8 @@ class Permission(StrEnum):
     SIGN_IN = "session:start"
     SIGN_OUT = "session:end"
     STAFF_HOME = "staff:read"
+    ORGANISATION_READ = "organisation:read"
+    MEMBERS_MANAGE = "members:manage"
     SENT_MAIL_READ = "sent-mail:read"
     CONSULTATION_READ = "consultation:read"
     CONSULTATION_MANAGE = "consultation:manage"

@@ -66,6 +66,8 @@ POLICY: Mapping[Permission, tuple[Row, ...]] = {
     Permission.SIGN_IN: PUBLIC,
     Permission.SIGN_OUT: PUBLIC,
     Permission.STAFF_HOME: ((signed_in,),),
+    Permission.ORGANISATION_READ: ((member_as(*Role),),),
+    Permission.MEMBERS_MANAGE: ((member_as(Role.ADMINISTRATOR),),),
     Permission.SENT_MAIL_READ: ((on_loopback, example_data),),
     Permission.CONSULTATION_READ: PUBLIC,
     Permission.RESPONSE_WRITE: PUBLIC,

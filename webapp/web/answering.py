@@ -17,7 +17,7 @@ from webapp.persistence import Session
 from webapp.security import Identity, Permission, Subject, permits
 from webapp.web.errors import Forbidden, NotFound, SignInNeeded
 from webapp.web.replies import Reply, SeeOther
-from webapp.web.visit import SESSION_COOKIE, Desk, Visit
+from webapp.web.visit import SEEN_COOKIE, SESSION_COOKIE, Desk, Visit
 
 PROOF = "csrf_token"
 
@@ -45,7 +45,7 @@ def answer(
         reply = refused or view(visit, **view_args)
         if not (posting and reply.keep):
             session.rollback()
-    _change_cookie(reply)
+    _change_cookie(reply, visit)
     return reply.response()
 
 
@@ -68,6 +68,7 @@ def _visit(session: Session, form: MultiDict[str, str], *, posting: bool) -> Vis
         cookie=dict(cookie),
         is_post=posting,
         path=request.full_path.rstrip("?"),
+        tasks=desk.tasks,
     )
 
 
@@ -107,12 +108,24 @@ def _refused(
     raise Forbidden
 
 
-def _change_cookie(reply: Reply) -> None:
+def _change_cookie(reply: Reply, visit: Visit) -> None:
     if reply.fresh_cookie:
         cookie.clear()
+    if visit.identity.is_public:
+        # The session has ended, has expired or was idle: no page claims otherwise.
+        cookie.pop(SESSION_COOKIE, None)
+        cookie.pop(SEEN_COOKIE, None)
     for name in reply.forgotten:
         cookie.pop(name, None)
     for name, value in reply.remembered:
         cookie[name] = value
+    if SESSION_COOKIE in cookie:
+        _note_use(int(visit.now.timestamp()))
     if SESSION_COOKIE in cookie or reply.remembered:
         cookie.permanent = True
+
+
+def _note_use(now: int) -> None:
+    # Once a minute is enough, and most pages then need no new cookie.
+    if now - int(cookie.get(SEEN_COOKIE, 0)) >= 60:
+        cookie[SEEN_COOKIE] = now

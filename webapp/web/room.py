@@ -11,21 +11,11 @@ from flask import Blueprint
 from webapp.security import Permission, Subject
 from webapp.web.answering import answer
 from webapp.web.replies import Reply
+from webapp.web.tasks import StaffTask
 from webapp.web.visit import Visit
 
 View = Callable[..., Reply]
 SubjectOf = Callable[..., Subject | None]
-
-
-@dataclass(frozen=True)
-class StaffTask:
-    """A task on the page that staff see after signing in."""
-
-    permission: Permission
-    title: str
-    description: str
-    endpoint: str
-    """An endpoint that takes `organisation`, the slug."""
 
 
 @dataclass(frozen=True)

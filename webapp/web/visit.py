@@ -14,12 +14,19 @@ from frameworks.library import Library
 from webapp.config import Settings
 from webapp.persistence import Database, Session
 from webapp.security import Identity
+from webapp.web.tasks import StaffTask
 
 Clock = Callable[[], dt.datetime]
 Identify = Callable[[Session, str, dt.datetime], Identity]
 
 SESSION_COOKIE = "signed-in"
 """The name, in the signed cookie, of the token of a signed-in session."""
+
+SEEN_COOKIE = "seen-at"
+"""The name, in the signed cookie, of when that session was last used, in seconds."""
+
+IDLE_LIMIT = dt.timedelta(hours=2)
+"""How long a signed-in session lasts without a request."""
 
 
 @dataclass(frozen=True)
@@ -32,6 +39,7 @@ class Desk:
     press: Press
     clock: Clock
     identify: Identify
+    tasks: tuple[StaffTask, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -49,10 +57,18 @@ class Visit:
     cookie: Mapping[str, Any] = field(default_factory=dict)
     is_post: bool = False
     path: str = "/"
+    tasks: tuple[StaffTask, ...] = ()
+    """What every room offers to staff, permitted or not."""
 
     @property
     def session_token(self) -> str:
-        """The token of the signed-in session, or an empty text."""
+        """The token of the signed-in session, or an empty text, also after a long idle time.
+
+        The cookie is signed and renewed, so that a page which is only read writes no row.
+        """
+        seen = self.cookie.get(SEEN_COOKIE)
+        if isinstance(seen, int) and self.now.timestamp() - seen > IDLE_LIMIT.total_seconds():
+            return ""
         return str(self.cookie.get(SESSION_COOKIE, ""))
 
     @property
