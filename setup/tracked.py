@@ -12,7 +12,7 @@ ROOT = Path(__file__).resolve().parent.parent
 
 # Written so that this file does not match itself.
 HOSTS = (r"pypi[.]org", r"pythonhosted[.]org", r"npmjs[.](org|com)", r"yarnpkg[.]com")
-FOLDERS = (r"/work/(main|shared|[.]library)", r"/root/", r"/home/[a-z]", r"/Users/[A-Za-z]")
+FOLDERS = (r"/work/(main|shared|[.]library)", r"/root[/]", r"/home/[a-z]", r"/Users/[A-Za-z]")
 UNWANTED = re.compile("|".join((*HOSTS, *(rf"(?<![\w.]){folder}" for folder in FOLDERS))))
 
 

@@ -85,3 +85,11 @@ def session(database: Database) -> Iterator[Session]:
     """A writing session that is committed when the test ends well."""
     with database.writing() as session:
         yield session
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
+    """Fail a run that skipped a test: what a test needs is part of set-up."""
+    reporter = session.config.pluginmanager.get_plugin("terminalreporter")
+    if exitstatus == 0 and reporter is not None and reporter.stats.get("skipped"):
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED
