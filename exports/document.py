@@ -12,12 +12,14 @@ class Document(Protocol):
 
     template: ClassVar[str]
     """The name that its template, style sheet and sample share."""
-    kind: ClassVar[str]
-    """What such a document is called, printed above its title."""
+
+    @property
+    def kind(self) -> str:
+        """What such a document is called, printed above its title."""
 
     @property
     def title(self) -> str:
-        """The name of this one document: the heading of its page and the title of its file."""
+        """The name of this one document among those of its kind."""
 
     @property
     def mark(self) -> str:

@@ -1,0 +1,1 @@
+"""The documents, one module each: a frozen value and the function that makes it."""
