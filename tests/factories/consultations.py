@@ -1,0 +1,74 @@
+"""Consultations, what they ask, and responses to them, to be changed one part at a time."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from frameworks.digest import framework_digest, questionnaire_digest
+from frameworks.model import Framework
+from frameworks.questionnaire import Questionnaire
+from tests.factories.frameworks import a_framework, a_questionnaire
+from webapp.consultations.asking import Asking
+from webapp.consultations.consultation import Actor, Details
+from webapp.consultations.opening import Period
+from webapp.consultations.respondents import Publish, Respondent, RespondsAs
+from webapp.persistence import new_id
+
+OPENS = dt.datetime(2026, 6, 1, 8, tzinfo=dt.UTC)
+CLOSES = dt.datetime(2026, 8, 3, 16, tzinfo=dt.UTC)
+BEFORE = OPENS - dt.timedelta(days=7)
+DURING = OPENS + dt.timedelta(days=7)
+AFTER = CLOSES + dt.timedelta(days=1)
+SECRETS = ("a secret of at least thirty-two characters",)
+
+
+def an_asking(
+    framework: Framework | None = None, questionnaire: Questionnaire | None = None
+) -> Asking:
+    """Bind the example framework and questionnaire, or others."""
+    framework = framework or a_framework()
+    questionnaire = questionnaire or a_questionnaire()
+    return Asking(
+        framework,
+        questionnaire,
+        framework_digest(framework),
+        questionnaire_digest(questionnaire),
+    )
+
+
+def consultation_details(**changes: Any) -> Details:
+    """Make the details of a nine-week consultation on the example framework."""
+    values: dict[str, Any] = {
+        "title": "Board competencies for the example region",
+        "slug": "example-region",
+        "purpose": "To find out which competencies boards need.",
+        "open_to_change": "Every competency and its wording.",
+        "not_open_to_change": "That there will be a framework.",
+        "use_of_answers": "We publish what we heard and what we changed within 12 weeks.",
+        "contact": "boards@example.org",
+        "framework_slug": "board-example",
+        "framework_version": "1.0.0-beta.1",
+        "questionnaire_slug": "example-consultation",
+        "questionnaire_version": "1.0.0",
+        "period": Period(OPENS, CLOSES),
+    }
+    return Details(**(values | changes))
+
+
+def a_respondent(**changes: Any) -> Respondent:
+    """Make an individual of whom everything is known that must be."""
+    values: dict[str, Any] = {
+        "responds_as": RespondsAs.INDIVIDUAL,
+        "respondent_class": "governor",
+        "region": "midlands",
+        "publish": Publish.NAMED,
+        "name": "Sam Okafor",
+        "positions": ("provider-chair",),
+    }
+    return Respondent(**(values | changes))
+
+
+def a_lead() -> Actor:
+    """Make a consultation lead as services know one."""
+    return Actor(new_id(), "Ada Lindqvist")

@@ -1,0 +1,1 @@
+"""Consultations: what is asked about a framework, and the responses to it."""

@@ -1,0 +1,94 @@
+"""A consultation: what is consulted on, why, until when, and what happened to it."""
+
+from __future__ import annotations
+
+import datetime as dt
+import uuid
+from dataclasses import dataclass
+from enum import StrEnum
+
+from webapp.consultations.opening import Period, Phase, State, phase_at
+
+TITLE_LENGTH = 150
+SLUG_LENGTH = 60
+PROSE_LENGTH = 6000
+CONTACT_LENGTH = 300
+REASON_LENGTH = 2000
+
+
+@dataclass(frozen=True, slots=True)
+class Details:
+    """What a lead writes about a consultation before opening it."""
+
+    title: str
+    slug: str
+    purpose: str
+    open_to_change: str
+    not_open_to_change: str
+    use_of_answers: str
+    contact: str
+    framework_slug: str
+    framework_version: str
+    questionnaire_slug: str
+    questionnaire_version: str
+    period: Period
+
+
+@dataclass(frozen=True, slots=True)
+class Consultation:
+    """A consultation at one moment; the digests are pinned when it is opened and empty before."""
+
+    id: uuid.UUID
+    organisation_id: uuid.UUID
+    details: Details
+    state: State
+    framework_digest: str = ""
+    questionnaire_digest: str = ""
+    closed_at: dt.datetime | None = None
+    revision: int = 1
+
+    @property
+    def slug(self) -> str:
+        """The last part of its address."""
+        return self.details.slug
+
+    @property
+    def title(self) -> str:
+        """Its title."""
+        return self.details.title
+
+    @property
+    def ends_at(self) -> dt.datetime:
+        """When it closes or closed: early, or as announced."""
+        return self.closed_at or self.details.period.closes_at
+
+    def phase(self, now: dt.datetime) -> Phase:
+        """Return what it is at a moment."""
+        return phase_at(self.state, self.details.period, now)
+
+
+class EventKind(StrEnum):
+    """What can happen to a consultation."""
+
+    CREATED = "created"
+    EDITED = "edited"
+    OPENED = "opened"
+    CLOSED = "closed"
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """The member of staff who does something."""
+
+    account_id: uuid.UUID
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """Something that a member of staff did to a consultation; never changed afterwards."""
+
+    kind: EventKind
+    at: dt.datetime
+    by: str
+    note: str = ""

@@ -1,0 +1,64 @@
+"""What can be wrong with what somebody asks of a consultation."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from webapp.consultations.respondents import AboutStep
+
+
+class ConsultationError(Exception):
+    """A consultation does not allow this; the text says what is wrong."""
+
+
+class SlugTaken(ConsultationError):
+    """Another consultation, perhaps of another organisation, has this address."""
+
+
+class NotOpenToConsultation(ConsultationError):
+    """The framework version is not in its consultation status, or it is not in the library."""
+
+
+class QuestionnaireMissing(ConsultationError):
+    """The library has no such questionnaire version."""
+
+
+class WrongState(ConsultationError):
+    """A consultation cannot be edited, opened or closed from the state that it is in."""
+
+
+class ChangedMeanwhile(ConsultationError):
+    """Somebody else changed the consultation since the page was opened."""
+
+
+class WrongPeriod(ConsultationError):
+    """The dates cannot be."""
+
+
+class FrameworkChanged(ConsultationError):
+    """A published file is not what it was when the consultation was opened."""
+
+
+class ConsultationNotOpen(ConsultationError):
+    """Responses are not taken: it has not opened yet, or it has closed."""
+
+
+class NoDraft(ConsultationError):
+    """There is no such draft: it was never started, or it was sent."""
+
+
+class AnotherDraft(ConsultationError):
+    """The page belongs to another response than the one that this browser is writing."""
+
+
+class EmptyResponse(ConsultationError):
+    """Nothing was answered, so there is nothing to send."""
+
+
+class RespondentMissing(ConsultationError):
+    """Pages about who is responding are not complete; `steps` names them."""
+
+    def __init__(self, steps: Sequence[AboutStep]) -> None:
+        """Take the pages that are missing, in order."""
+        super().__init__(f"not complete: {', '.join(steps)}")
+        self.steps = tuple(steps)

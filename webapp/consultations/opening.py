@@ -1,0 +1,120 @@
+"""When a consultation is open: its dates in UK time, and advice on them."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from enum import StrEnum
+from zoneinfo import ZoneInfo
+
+UK = ZoneInfo("Europe/London")
+SENSIBLE_WEEKS = 6
+
+
+class State(StrEnum):
+    """What a lead has decided about a consultation."""
+
+    DRAFT = "draft"
+    OPENED = "opened"
+    CLOSED = "closed"
+
+
+class Phase(StrEnum):
+    """What a consultation is at one moment, from its state and its dates."""
+
+    DRAFT = "draft"
+    COMING = "coming"
+    OPEN = "open"
+    CLOSED = "closed"
+
+
+class NoSuchTime(ValueError):
+    """A time of the day that the clocks leave out when they go forward."""
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """From when (included) until when (excluded) responses are taken."""
+
+    opens_at: dt.datetime
+    closes_at: dt.datetime
+
+    @property
+    def days(self) -> int:
+        """The calendar days in the UK between opening and closing."""
+        return (self.closes_at.astimezone(UK).date() - self.opens_at.astimezone(UK).date()).days
+
+
+def phase_at(state: State, period: Period, now: dt.datetime) -> Phase:
+    """Return what a consultation with this state and these dates is at a moment."""
+    if state is State.DRAFT:
+        return Phase.DRAFT
+    if state is State.CLOSED or now >= period.closes_at:
+        return Phase.CLOSED
+    return Phase.COMING if now < period.opens_at else Phase.OPEN
+
+
+def uk_moment(day: dt.date, time: dt.time, *, later: bool = False) -> dt.datetime:
+    """Return the moment in UTC of a UK clock time.
+
+    The hour that comes twice when the clocks go back is its first, or its second with `later`.
+    Raises NoSuchTime for the hour that is left out when they go forward.
+    """
+    local = dt.datetime.combine(day, time, tzinfo=UK).replace(fold=1 if later else 0)
+    moment = local.astimezone(dt.UTC)
+    if moment.astimezone(UK).replace(tzinfo=None) != local.replace(tzinfo=None):
+        raise NoSuchTime(
+            "The clocks go forward that night, so this time does not exist."
+            " Choose a time before 1am or from 2am"
+        )
+    return moment
+
+
+def uk_day(moment: dt.datetime) -> dt.date:
+    """Return the calendar day of a moment in the UK."""
+    return moment.astimezone(UK).date()
+
+
+def problem_with(period: Period) -> str | None:
+    """Return why these dates cannot be; None where they can."""
+    if period.closes_at <= period.opens_at:
+        return "The closing date must be after the opening date"
+    return None
+
+
+def advice_on(period: Period) -> tuple[str, ...]:
+    """Return what a lead should think about before opening; nothing of it forbids opening."""
+    advice = []
+    if period.days < SENSIBLE_WEEKS * 7:
+        advice.append(
+            f"This consultation is open for {length_in_words(period.days)}. At least"
+            f" {SENSIBLE_WEEKS} weeks is sensible, so that people have time to respond."
+        )
+    if _covers_christmas(period) and period.days < (SENSIBLE_WEEKS + 2) * 7:
+        advice.append(
+            "It runs over Christmas and the new year."
+            " Allow two weeks more than you otherwise would."
+        )
+    if period.closes_at.astimezone(UK).weekday() >= 5:
+        advice.append(
+            "It closes at a weekend, when nobody may be there to answer questions about it."
+        )
+    return tuple(advice)
+
+
+def length_in_words(days: int) -> str:
+    """Return a length of time such as `5 weeks and 2 days`."""
+    weeks, rest = divmod(days, 7)
+    parts = [_count(weeks, "week")] if weeks else []
+    if rest or not weeks:
+        parts.append(_count(rest, "day"))
+    return " and ".join(parts)
+
+
+def _count(number: int, word: str) -> str:
+    return f"{number} {word}" if number == 1 else f"{number} {word}s"
+
+
+def _covers_christmas(period: Period) -> bool:
+    first, last = uk_day(period.opens_at), uk_day(period.closes_at)
+    return any(first <= dt.date(year, 12, 25) <= last for year in range(first.year, last.year + 1))

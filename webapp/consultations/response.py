@@ -1,0 +1,133 @@
+"""A response while it is being written, and after it was sent."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+import uuid
+from dataclasses import dataclass
+from functools import cached_property
+
+from frameworks.questions import AnswerKey, Given, Question, is_an_answer
+from webapp.consultations.asking import Asking
+from webapp.consultations.respondents import Respondent
+
+BLANK = Given()
+
+
+@dataclass(frozen=True, slots=True)
+class SavedAnswer:
+    """An answer of a draft, with the revision that a page must know to change it."""
+
+    key: AnswerKey
+    given: Given
+    revision: int
+
+
+@dataclass(frozen=True)
+class Draft:
+    """A response that is being written."""
+
+    id: uuid.UUID
+    consultation_id: uuid.UUID
+    started_at: dt.datetime
+    respondent: Respondent
+    chosen: tuple[str, ...]
+    saved: tuple[SavedAnswer, ...]
+
+    @cached_property
+    def by_key(self) -> dict[AnswerKey, SavedAnswer]:
+        """Everything that was saved, blanks too, by key."""
+        return {answer.key: answer for answer in self.saved}
+
+    @cached_property
+    def answers(self) -> dict[AnswerKey, Given]:
+        """What counts as an answer, by key; the text of an unchanged wording is never saved."""
+        return {each.key: each.given for each in self.saved if not each.given.is_blank}
+
+
+@dataclass(frozen=True, slots=True)
+class Attempt:
+    """What a page wants to save for one question, and the revision that it was made from."""
+
+    key: AnswerKey
+    given: Given
+    revision: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Clash:
+    """An answer that was changed elsewhere since the page was made: both, and the new revision."""
+
+    key: AnswerKey
+    saved: Given
+    sent: Given
+    revision: int
+
+
+@dataclass(frozen=True, slots=True)
+class SentAnswer:
+    """One answer of a submission."""
+
+    key: AnswerKey
+    given: Given
+    item_digest: str
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """What a respondent keeps: the public reference and the private code."""
+
+    reference: str
+    code: str
+    submitted_at: dt.datetime
+
+
+@dataclass(frozen=True)
+class Submission:
+    """A response that was sent, whole; `respondent` is without names once they were erased."""
+
+    id: uuid.UUID
+    consultation_id: uuid.UUID
+    reference: str
+    submitted_at: dt.datetime
+    respondent: Respondent
+    answers: tuple[SentAnswer, ...]
+
+
+def attempt_to_save(saved: SavedAnswer | None, attempt: Attempt) -> Given | Clash | None:
+    """Return what to write for an attempt, None where nothing changes, or a clash."""
+    present = saved.given if saved else BLANK
+    revision = saved.revision if saved else 0
+    if attempt.given == present:
+        return None
+    if attempt.revision == revision:
+        return attempt.given
+    return Clash(attempt.key, present, attempt.given, revision)
+
+
+def kept(question: Question, given: Given) -> Given:
+    """Return an answer as it is saved: plain line ends, and blank where it is no answer."""
+    if not is_an_answer(question, given):
+        return BLANK
+    return Given(choices=given.choices, text=plain_lines(given.text))
+
+
+def plain_lines(text: str) -> str:
+    """Return a text as it is stored: `\\n` line ends, no control characters, trimmed."""
+    text = re.sub(r"\r\n?|[\u2028\u2029]", "\n", text)
+    return re.sub(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]", "", text).strip()
+
+
+def answers_to_send(asking: Asking, draft: Draft) -> tuple[SentAnswer, ...]:
+    """Return the answers of a draft that are sent, in the order of the list.
+
+    What was answered about something that the respondent took off the list again is not.
+    """
+    positions = draft.respondent.positions
+    return tuple(
+        SentAnswer(question.key, draft.answers[question.key], item.digest)
+        for item in asking.items_for(draft.chosen, positions)
+        for question in asking.questions_of(item, positions)
+        if question.key in draft.answers
+    )
