@@ -1,0 +1,199 @@
+"""The rows of consultations, drafts and submissions."""
+
+from __future__ import annotations
+
+import datetime as dt
+import uuid
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, Text, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from webapp.persistence import Base, Id
+
+CONSULTATION = "consultation.id"
+DRAFT = "draft.id"
+SUBMISSION = "submission.id"
+
+
+class ConsultationRow(Base):
+    """A consultation; `revision` guards its text, the digests are empty until it is opened."""
+
+    __tablename__ = "consultation"
+    __table_args__ = (
+        UniqueConstraint("slug"),
+        CheckConstraint("state IN ('draft', 'opened', 'closed')", name="state"),
+        CheckConstraint("opens_at < closes_at", name="period"),
+        CheckConstraint(
+            "state = 'draft' OR (framework_digest <> '' AND questionnaire_digest <> '')",
+            name="pinned",
+        ),
+        CheckConstraint("(state = 'closed') = (closed_at IS NOT NULL)", name="closed"),
+    )
+
+    id: Mapped[Id]
+    organisation_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("organisation.id"), index=True)
+    slug: Mapped[str]
+    title: Mapped[str]
+    purpose: Mapped[str] = mapped_column(Text)
+    open_to_change: Mapped[str] = mapped_column(Text)
+    not_open_to_change: Mapped[str] = mapped_column(Text)
+    use_of_answers: Mapped[str] = mapped_column(Text)
+    contact: Mapped[str]
+    framework_slug: Mapped[str]
+    framework_version: Mapped[str]
+    framework_digest: Mapped[str]
+    questionnaire_slug: Mapped[str]
+    questionnaire_version: Mapped[str]
+    questionnaire_digest: Mapped[str]
+    opens_at: Mapped[dt.datetime]
+    closes_at: Mapped[dt.datetime]
+    state: Mapped[str]
+    closed_at: Mapped[dt.datetime | None]
+    revision: Mapped[int]
+
+
+class ConsultationEventRow(Base):
+    """What a member of staff did to a consultation; only ever added to."""
+
+    __tablename__ = "consultation_event"
+    __table_args__ = (UniqueConstraint("consultation_id", "number"),)
+
+    id: Mapped[Id]
+    consultation_id: Mapped[uuid.UUID] = mapped_column(ForeignKey(CONSULTATION))
+    number: Mapped[int]
+    kind: Mapped[str]
+    happened_at: Mapped[dt.datetime]
+    account_id: Mapped[uuid.UUID]
+    account_name: Mapped[str]
+    note: Mapped[str] = mapped_column(Text)
+
+
+class DraftRow(Base):
+    """A response that is being written, behind the hash of its token."""
+
+    __tablename__ = "draft"
+    __table_args__ = (UniqueConstraint("token_hash"),)
+
+    id: Mapped[Id]
+    consultation_id: Mapped[uuid.UUID] = mapped_column(ForeignKey(CONSULTATION), index=True)
+    token_hash: Mapped[str]
+    started_at: Mapped[dt.datetime]
+    changed_at: Mapped[dt.datetime]
+    responds_as: Mapped[str]
+    respondent_class: Mapped[str]
+    region: Mapped[str]
+    publish: Mapped[str]
+    name: Mapped[str]
+    organisation_name: Mapped[str]
+    gathered: Mapped[str] = mapped_column(Text)
+
+
+class DraftChoiceRow(Base):
+    """A competency or a position that a respondent wants to comment on."""
+
+    __tablename__ = "draft_choice"
+    __table_args__ = (CheckConstraint("kind IN ('competency', 'position')", name="kind"),)
+
+    draft_id: Mapped[uuid.UUID] = mapped_column(
+        ForeignKey(DRAFT, ondelete="CASCADE"), primary_key=True
+    )
+    kind: Mapped[str] = mapped_column(primary_key=True)
+    key: Mapped[str] = mapped_column(primary_key=True)
+
+
+class DraftAnswerRow(Base):
+    """An answer of a draft; it may be overwritten by whoever knows its revision."""
+
+    __tablename__ = "draft_answer"
+    __table_args__ = (UniqueConstraint("draft_id", "item_key", "question_key", "position"),)
+
+    id: Mapped[Id]
+    draft_id: Mapped[uuid.UUID] = mapped_column(ForeignKey(DRAFT, ondelete="CASCADE"))
+    item_key: Mapped[str]
+    question_key: Mapped[str]
+    position: Mapped[str]
+    choice: Mapped[str]
+    text: Mapped[str] = mapped_column(Text)
+    item_digest: Mapped[str]
+    revision: Mapped[int]
+    changed_at: Mapped[dt.datetime]
+
+
+class SubmissionRow(Base):
+    """A response that was sent; never changed. Names and texts are in rows of their own."""
+
+    __tablename__ = "submission"
+    __table_args__ = (
+        UniqueConstraint("key_hash"),
+        UniqueConstraint("code_hash"),
+        UniqueConstraint("reference"),
+        CheckConstraint("responds_as IN ('individual', 'organisation')", name="responds_as"),
+        CheckConstraint("publish IN ('named', 'unnamed', 'not-at-all')", name="publish"),
+        Index(None, "consultation_id", "submitted_on"),
+    )
+
+    id: Mapped[Id]
+    consultation_id: Mapped[uuid.UUID] = mapped_column(ForeignKey(CONSULTATION))
+    key_hash: Mapped[str]
+    code_hash: Mapped[str]
+    reference: Mapped[str]
+    submitted_at: Mapped[dt.datetime]
+    submitted_on: Mapped[dt.date]
+    """The calendar day in the UK, so that counting by day needs no time zones in a query."""
+    responds_as: Mapped[str]
+    respondent_class: Mapped[str]
+    region: Mapped[str]
+    publish: Mapped[str]
+
+
+class SubmissionPersonRow(Base):
+    """Who sent a submission; retention erases it and the submission stays."""
+
+    __tablename__ = "submission_person"
+
+    submission_id: Mapped[uuid.UUID] = mapped_column(ForeignKey(SUBMISSION), primary_key=True)
+    name: Mapped[str]
+    organisation_name: Mapped[str]
+    gathered: Mapped[str] = mapped_column(Text)
+
+
+class SubmissionPositionRow(Base):
+    """A position that a respondent chose to comment on."""
+
+    __tablename__ = "submission_position"
+
+    submission_id: Mapped[uuid.UUID] = mapped_column(ForeignKey(SUBMISSION), primary_key=True)
+    position: Mapped[str] = mapped_column(primary_key=True)
+
+
+class AnswerRow(Base):
+    """One answer: to which words, of which questionnaire; `choice` holds option keys, one a line.
+
+    `text_digest` is the SHA-256 of salt and text, empty without a text; the salt goes with the
+    text when that is erased, so that a short text cannot be guessed from its digest.
+    """
+
+    __tablename__ = "answer"
+    __table_args__ = (UniqueConstraint("submission_id", "item_key", "question_key", "position"),)
+
+    id: Mapped[Id]
+    submission_id: Mapped[uuid.UUID] = mapped_column(ForeignKey(SUBMISSION))
+    number: Mapped[int]
+    """The place in the response, since no order is kept otherwise."""
+    item_key: Mapped[str]
+    question_key: Mapped[str]
+    position: Mapped[str]
+    item_digest: Mapped[str]
+    questionnaire_version: Mapped[str]
+    choice: Mapped[str]
+    text_digest: Mapped[str]
+
+
+class AnswerTextRow(Base):
+    """The words of an answer; retention erases them and the answer stays."""
+
+    __tablename__ = "answer_text"
+
+    answer_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("answer.id"), primary_key=True)
+    text: Mapped[str] = mapped_column(Text)
+    salt: Mapped[str]

@@ -1,0 +1,1 @@
+"""Every query about consultations, drafts and submissions."""

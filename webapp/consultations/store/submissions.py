@@ -1,0 +1,223 @@
+"""Responses that were sent; nothing here changes one."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import secrets
+import uuid
+from typing import Any, NamedTuple
+
+from sqlalchemy import func, insert, select
+
+from frameworks.questions import AnswerKey, Given
+from webapp.consultations.models import (
+    AnswerRow,
+    AnswerTextRow,
+    SubmissionPersonRow,
+    SubmissionPositionRow,
+    SubmissionRow,
+)
+from webapp.consultations.respondents import Publish, Respondent, RespondsAs
+from webapp.consultations.response import SentAnswer, Submission
+from webapp.consultations.store.choices import choices_in, choices_text
+from webapp.persistence import IntegrityError, Session, new_id, savepoint, violated
+
+
+class Sent(NamedTuple):
+    """What is known of a submission by its key: enough for the same receipt again."""
+
+    reference: str
+    code_hash: str
+    submitted_at: dt.datetime
+
+
+class KeyTaken(Exception):
+    """A submission with this key is there already."""
+
+
+class ReferenceTaken(Exception):
+    """Another submission has this reference."""
+
+
+def find_sent(session: Session, key_hash: str) -> Sent | None:
+    """Return the submission that was made with a key, or None."""
+    row = session.execute(
+        select(SubmissionRow.reference, SubmissionRow.code_hash, SubmissionRow.submitted_at).where(
+            SubmissionRow.key_hash == key_hash
+        )
+    ).first()
+    return Sent(*row) if row else None
+
+
+def add_submission(
+    session: Session,
+    submission: Submission,
+    *,
+    key_hash: str,
+    code_hash: str,
+    submitted_on: dt.date,
+    questionnaire_version: str,
+) -> None:
+    """Add a submission with everything in it; raises KeyTaken or ReferenceTaken, adding nothing."""
+    respondent = submission.respondent
+    head = {
+        "id": submission.id,
+        "consultation_id": submission.consultation_id,
+        "key_hash": key_hash,
+        "code_hash": code_hash,
+        "reference": submission.reference,
+        "submitted_at": submission.submitted_at,
+        "submitted_on": submitted_on,
+        "responds_as": respondent.responds_as,
+        "respondent_class": respondent.respondent_class,
+        "region": respondent.region,
+        "publish": respondent.publish,
+    }
+    try:
+        with savepoint(session):
+            _insert(session, SubmissionRow, [head])
+    except IntegrityError as error:
+        broken = violated(error)
+        if broken == "uq_submission__reference":
+            raise ReferenceTaken from error
+        if broken in ("uq_submission__key_hash", "uq_submission__code_hash"):
+            raise KeyTaken from error
+        raise
+    _add_parts(session, submission, questionnaire_version)
+
+
+def find_submission(session: Session, code_hash: str) -> Submission | None:
+    """Return the submission behind a private code, whole, or None."""
+    row = session.scalar(select(SubmissionRow).where(SubmissionRow.code_hash == code_hash))
+    if row is None:
+        return None
+    person = session.get(SubmissionPersonRow, row.id)
+    positions = session.scalars(
+        select(SubmissionPositionRow.position)
+        .where(SubmissionPositionRow.submission_id == row.id)
+        .order_by(SubmissionPositionRow.position)
+    )
+    return Submission(
+        id=row.id,
+        consultation_id=row.consultation_id,
+        reference=row.reference,
+        submitted_at=row.submitted_at,
+        respondent=Respondent(
+            responds_as=RespondsAs(row.responds_as),
+            respondent_class=row.respondent_class,
+            region=row.region,
+            publish=Publish(row.publish),
+            name=person.name if person else "",
+            organisation_name=person.organisation_name if person else "",
+            gathered=person.gathered if person else "",
+            positions=tuple(positions),
+        ),
+        answers=_answers(session, row.id),
+    )
+
+
+def count_submissions(session: Session, consultation_id: uuid.UUID) -> int:
+    """Return how many responses were sent."""
+    return (
+        session.scalar(select(func.count()).where(SubmissionRow.consultation_id == consultation_id))
+        or 0
+    )
+
+
+def count_by_class(session: Session, consultation_id: uuid.UUID) -> dict[tuple[str, str], int]:
+    """Return the responses by (responds as, class)."""
+    rows = session.execute(
+        select(SubmissionRow.responds_as, SubmissionRow.respondent_class, func.count())
+        .where(SubmissionRow.consultation_id == consultation_id)
+        .group_by(SubmissionRow.responds_as, SubmissionRow.respondent_class)
+    )
+    return {(responds_as, respondent_class): n for responds_as, respondent_class, n in rows}
+
+
+def count_by_day(session: Session, consultation_id: uuid.UUID) -> dict[dt.date, int]:
+    """Return the responses by calendar day in the UK."""
+    rows = session.execute(
+        select(SubmissionRow.submitted_on, func.count())
+        .where(SubmissionRow.consultation_id == consultation_id)
+        .group_by(SubmissionRow.submitted_on)
+    )
+    return dict(rows.tuples().all())
+
+
+def count_by_item(session: Session, consultation_id: uuid.UUID) -> dict[str, int]:
+    """Return the responses that answered something about an item, by item key."""
+    rows = session.execute(
+        select(AnswerRow.item_key, func.count(AnswerRow.submission_id.distinct()))
+        .join(SubmissionRow, SubmissionRow.id == AnswerRow.submission_id)
+        .where(SubmissionRow.consultation_id == consultation_id)
+        .group_by(AnswerRow.item_key)
+    )
+    return dict(rows.tuples().all())
+
+
+def _answers(session: Session, submission_id: uuid.UUID) -> tuple[SentAnswer, ...]:
+    rows = session.execute(
+        select(AnswerRow, AnswerTextRow.text)
+        .outerjoin(AnswerTextRow, AnswerTextRow.answer_id == AnswerRow.id)
+        .where(AnswerRow.submission_id == submission_id)
+        .order_by(AnswerRow.number)
+    )
+    return tuple(
+        SentAnswer(
+            AnswerKey(row.item_key, row.question_key, row.position),
+            Given(choices=choices_in(row.choice), text=text or ""),
+            row.item_digest,
+        )
+        for row, text in rows
+    )
+
+
+def _add_parts(session: Session, submission: Submission, questionnaire_version: str) -> None:
+    respondent = submission.respondent
+    if respondent.name or respondent.organisation_name or respondent.gathered:
+        person = {
+            "submission_id": submission.id,
+            "name": respondent.name,
+            "organisation_name": respondent.organisation_name,
+            "gathered": respondent.gathered,
+        }
+        _insert(session, SubmissionPersonRow, [person])
+    positions = [
+        {"submission_id": submission.id, "position": position} for position in respondent.positions
+    ]
+    _insert(session, SubmissionPositionRow, positions)
+    answers: list[dict[str, Any]] = []
+    texts: list[dict[str, Any]] = []
+    for number, sent in enumerate(submission.answers, start=1):
+        answer_id, text = new_id(), sent.given.text
+        salt = secrets.token_hex(16) if text else ""
+        answers.append(
+            {
+                "id": answer_id,
+                "submission_id": submission.id,
+                "number": number,
+                "item_key": sent.key.item,
+                "question_key": sent.key.question,
+                "position": sent.key.position,
+                "item_digest": sent.item_digest,
+                "questionnaire_version": questionnaire_version,
+                "choice": choices_text(sent.given.choices),
+                "text_digest": text_digest(salt, text) if text else "",
+            }
+        )
+        if text:
+            texts.append({"answer_id": answer_id, "text": text, "salt": salt})
+    _insert(session, AnswerRow, answers)
+    _insert(session, AnswerTextRow, texts)
+
+
+def text_digest(salt: str, text: str) -> str:
+    """Return the digest by which a text can be proved while it and its salt are kept."""
+    return hashlib.sha256(f"{salt}\n{text}".encode()).hexdigest()
+
+
+def _insert(session: Session, row: Any, rows: list[dict[str, Any]]) -> None:
+    # Straight into the table: a response is up to a thousand rows, and nobody reads them back here.
+    if rows:
+        session.connection().execute(insert(row.__table__), rows)
