@@ -1,0 +1,1 @@
+"""Vacancies: what a panel asks at each stage, the scorecards and the person specification."""
