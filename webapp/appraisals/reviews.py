@@ -109,6 +109,7 @@ class Frozen:
     digest: str
     frozen_at: dt.datetime
     reason: str
+    reason_salt: str
     signatures: tuple[Signature, ...]
 
     @property

@@ -24,6 +24,14 @@ def relation_of(step: SignatureStep) -> Relation:
     return RELATIONS[step.by]
 
 
+def step_of(rule: Accountability, step_key: str) -> SignatureStep:
+    """Return the step with this key; KeyError if the rule has none."""
+    for step in rule.signatures:
+        if step.key == step_key:
+            return step
+    raise KeyError(step_key)
+
+
 def place_of(rule: Accountability, step_key: str) -> int:
     """Return the place of a step in the order of signatures, from 1; KeyError if it has none."""
     for place, step in enumerate(rule.signatures, start=1):

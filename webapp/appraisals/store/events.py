@@ -4,24 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 import uuid
-from dataclasses import dataclass
 
 from sqlalchemy import func, select
 
+from webapp.appraisals.acting import Doer
 from webapp.appraisals.models import ReviewEventRow, ReviewEventTextRow
 from webapp.appraisals.reviews import Event, EventKind, Review
 from webapp.persistence import Session, new_id
 from webapp.security import Relation
-
-
-@dataclass(frozen=True, slots=True)
-class Doer:
-    """Who did something: in which relation, by which account or invitation, under which name."""
-
-    relation: Relation
-    name: str
-    account_id: uuid.UUID | None = None
-    participant_id: uuid.UUID | None = None
 
 
 def add_event(

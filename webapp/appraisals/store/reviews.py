@@ -14,7 +14,14 @@ from frameworks.model import Accountability, Reference
 from webapp.appraisals.models import ReviewPersonRow, ReviewRow
 from webapp.appraisals.reviews import Person, Review
 from webapp.appraisals.states import ReviewState
-from webapp.persistence import Session, guarded_update, new_id
+from webapp.persistence import (
+    IntegrityError,
+    Session,
+    guarded_update,
+    new_id,
+    savepoint,
+    violated,
+)
 from webapp.security import Relation
 
 
@@ -22,10 +29,15 @@ class UnknownReview(Exception):
     """There is no review with this id."""
 
 
+class StartedAlready(Exception):
+    """The same form was sent twice: the review that it asks for exists."""
+
+
 @dataclass(frozen=True, slots=True)
 class NewReview:
-    """What a review is begun with."""
+    """What a review is begun with; the id comes from the form, so that a form starts one only."""
 
+    id: uuid.UUID
     organisation_id: uuid.UUID
     reference: Reference
     digest: str
@@ -54,9 +66,9 @@ class NewPerson:
 def add_review(
     session: Session, new: NewReview, people: Iterable[NewPerson], now: dt.datetime
 ) -> Review:
-    """Add a review with the people named in it and return it."""
+    """Add a review with the people named in it and return it; raises StartedAlready."""
     row = ReviewRow(
-        id=new_id(),
+        id=new.id,
         organisation_id=new.organisation_id,
         framework_slug=new.reference.slug,
         framework_version=new.reference.version,
@@ -74,8 +86,13 @@ def add_review(
         prepared_by=new.prepared_by,
         started_at=now,
     )
-    session.add(row)
-    session.flush()
+    try:
+        with savepoint(session):
+            session.add(row)
+    except IntegrityError as error:
+        if violated(error) == "pk_review":
+            raise StartedAlready(str(new.id)) from error
+        raise
     people_rows = [
         ReviewPersonRow(
             id=new_id(),

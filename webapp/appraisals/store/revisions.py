@@ -91,13 +91,13 @@ def add_revision(session: Session, new: NewRevision, now: dt.datetime) -> uuid.U
 def list_frozen(session: Session, review_id: uuid.UUID) -> tuple[Frozen, ...]:
     """Return every revision that was frozen, opened again or not, in order, with signatures."""
     statement = (
-        select(ReviewRevisionRow, RevisionReasonRow.text)
+        select(ReviewRevisionRow, RevisionReasonRow.text, RevisionReasonRow.salt)
         .outerjoin(RevisionReasonRow, RevisionReasonRow.revision_id == ReviewRevisionRow.id)
         .where(ReviewRevisionRow.review_id == review_id)
         .order_by(ReviewRevisionRow.number, ReviewRevisionRow.attempt)
     )
     found = session.execute(statement).all()
-    signatures = _signatures(session, [row.id for row, _ in found])
+    signatures = _signatures(session, [row.id for row, _, _ in found])
     return tuple(
         Frozen(
             id=row.id,
@@ -106,9 +106,10 @@ def list_frozen(session: Session, review_id: uuid.UUID) -> tuple[Frozen, ...]:
             digest=row.digest,
             frozen_at=row.frozen_at,
             reason=reason or "",
+            reason_salt=salt or "",
             signatures=tuple(signatures[row.id]),
         )
-        for row, reason in found
+        for row, reason, salt in found
     )
 
 
