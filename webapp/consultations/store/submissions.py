@@ -142,7 +142,7 @@ def count_by_day(session: Session, consultation_id: uuid.UUID) -> dict[dt.date, 
         .where(SubmissionRow.consultation_id == consultation_id)
         .group_by(SubmissionRow.submitted_on)
     )
-    return dict(rows.tuples().all())
+    return dict(rows.all())
 
 
 def count_by_item(session: Session, consultation_id: uuid.UUID) -> dict[str, int]:
@@ -153,7 +153,7 @@ def count_by_item(session: Session, consultation_id: uuid.UUID) -> dict[str, int
         .where(SubmissionRow.consultation_id == consultation_id)
         .group_by(AnswerRow.item_key)
     )
-    return dict(rows.tuples().all())
+    return dict(rows.all())
 
 
 def _answers(session: Session, submission_id: uuid.UUID) -> tuple[SentAnswer, ...]:

@@ -1,0 +1,323 @@
+"""What rows are kept and found; every test has another consultation's rows as noise."""
+
+from __future__ import annotations
+
+import datetime as dt
+import uuid
+from dataclasses import replace
+
+import pytest
+
+from frameworks.questions import AnswerKey, Given
+from tests.factories.consultations import (
+    AFTER,
+    DURING,
+    a_lead,
+    a_respondent,
+    consultation_details,
+)
+from webapp.accounts.services import add_organisation
+from webapp.consultations.consultation import Consultation, EventKind
+from webapp.consultations.errors import SlugTaken
+from webapp.consultations.opening import State
+from webapp.consultations.respondents import Publish, Respondent, RespondsAs
+from webapp.consultations.response import SentAnswer, Submission
+from webapp.consultations.store import consultations, drafts, submissions
+from webapp.persistence import Session, new_id
+
+FATE = AnswerKey("culture.speaking-up", "fate")
+COMMENT = AnswerKey("culture.speaking-up", "comment")
+CHAIR = AnswerKey("culture.listening", "necessity", "provider-chair")
+DIGEST = "sha256:" + "0" * 64
+
+
+def organisation(session: Session, slug: str = "example-icb") -> uuid.UUID:
+    added = add_organisation(session, slug=slug, name=slug.title(), kind="icb", now=DURING)
+    return added.id
+
+
+def consultation(session: Session, slug: str = "example-region") -> Consultation:
+    owner = organisation(session, f"of-{slug}")
+    return consultations.add_consultation(session, owner, consultation_details(slug=slug))
+
+
+def submission(consultation_id: uuid.UUID, **changes: object) -> Submission:
+    values: dict[str, object] = {
+        "id": new_id(),
+        "consultation_id": consultation_id,
+        "reference": f"BM-{new_id().hex[:8]}",
+        "submitted_at": DURING,
+        "respondent": a_respondent(),
+        "answers": (
+            SentAnswer(FATE, Given(choices=("reword", "remove")), DIGEST),
+            SentAnswer(COMMENT, Given(text="Shorter,\nplease."), DIGEST),
+        ),
+    }
+    return Submission(**(values | changes))  # type: ignore[arg-type]  # Any field of it.
+
+
+def send(session: Session, sent: Submission, key: str = "", code: str = "") -> None:
+    submissions.add_submission(
+        session,
+        sent,
+        key_hash=key or new_id().hex,
+        code_hash=code or new_id().hex,
+        submitted_on=sent.submitted_at.date(),
+        questionnaire_version="1.0.0",
+    )
+
+
+class TestConsultations:
+    def test_one_is_found_by_its_address(self, session: Session) -> None:
+        consultation(session, "noise")
+        added = consultation(session)
+        assert consultations.find_consultation(session, "example-region") == added
+        assert consultations.find_consultation(session, "example") is None
+
+    def test_an_address_is_used_once_in_the_whole_installation(self, session: Session) -> None:
+        consultation(session)
+        elsewhere = organisation(session, "elsewhere")
+        with pytest.raises(SlugTaken):
+            consultations.add_consultation(session, elsewhere, consultation_details())
+        assert consultations.list_of_organisation(session, elsewhere) == ()
+
+    def test_an_organisation_sees_its_own_and_the_last_to_close_first(
+        self, session: Session
+    ) -> None:
+        consultation(session, "noise")
+        first = consultation(session)
+        period = replace(first.details.period, closes_at=AFTER)
+        second = consultations.add_consultation(
+            session,
+            first.organisation_id,
+            replace(first.details, slug="second", period=period),
+        )
+        listed = consultations.list_of_organisation(session, first.organisation_id)
+        assert listed == (second, first)
+
+    def test_a_draft_is_not_published(self, session: Session) -> None:
+        draft, opened = consultation(session, "draft"), consultation(session, "opened")
+        assert consultations.mark_opened(session, opened, DIGEST, DIGEST)
+        published = consultations.list_published(session)
+        assert [each.slug for each in published] == ["opened"]
+        assert consultations.get_consultation(session, draft.id).state is State.DRAFT
+
+    def test_a_change_from_an_old_revision_changes_nothing(self, session: Session) -> None:
+        consultation(session, "noise")
+        before = consultation(session)
+        details = replace(before.details, title="First")
+        assert consultations.change_details(session, before, details)
+        assert not consultations.change_details(session, before, replace(details, title="Second"))
+        after = consultations.get_consultation(session, before.id)
+        assert (after.title, after.revision) == ("First", 2)
+
+    def test_renaming_to_an_address_in_use_is_refused(self, session: Session) -> None:
+        consultation(session, "noise")
+        before = consultation(session)
+        with pytest.raises(SlugTaken):
+            consultations.change_details(session, before, replace(before.details, slug="noise"))
+        assert consultations.get_consultation(session, before.id) == before
+
+    def test_an_open_one_cannot_be_rewritten_or_opened_again(self, session: Session) -> None:
+        before = consultation(session)
+        assert consultations.mark_opened(session, before, DIGEST, DIGEST)
+        opened = consultations.get_consultation(session, before.id)
+        assert opened.framework_digest == DIGEST
+        assert not consultations.change_details(session, opened, before.details)
+        assert not consultations.mark_opened(session, opened, DIGEST, DIGEST)
+
+    def test_only_an_open_one_is_closed_early_and_once(self, session: Session) -> None:
+        before = consultation(session)
+        assert not consultations.mark_closed(session, before.id, DURING)
+        assert consultations.mark_opened(session, before, DIGEST, DIGEST)
+        assert not consultations.mark_closed(session, before.id, AFTER)
+        assert consultations.mark_closed(session, before.id, DURING)
+        assert not consultations.mark_closed(session, before.id, DURING)
+        assert consultations.get_consultation(session, before.id).closed_at == DURING
+
+    def test_events_are_kept_in_order(self, session: Session) -> None:
+        noise, one = consultation(session, "noise"), consultation(session)
+        lead = a_lead()
+        consultations.add_event(session, noise.id, EventKind.CREATED, lead, DURING)
+        for kind in (EventKind.CREATED, EventKind.OPENED):
+            consultations.add_event(session, one.id, kind, lead, DURING, "note")
+        events = consultations.list_events(session, one.id)
+        assert [event.kind for event in events] == [EventKind.CREATED, EventKind.OPENED]
+        assert (events[0].by, events[0].at, events[0].note) == (lead.name, DURING, "note")
+
+
+class TestDrafts:
+    def test_a_draft_is_found_by_its_token_within_its_consultation(self, session: Session) -> None:
+        one, noise = consultation(session), consultation(session, "noise")
+        draft_id = drafts.add_draft(session, one.id, "hash", DURING)
+        drafts.add_draft(session, noise.id, "another hash", DURING)
+        found = drafts.find_draft(session, one.id, "hash")
+        assert found is not None
+        assert (found.id, found.respondent, found.saved) == (draft_id, Respondent(), ())
+        assert drafts.find_draft(session, noise.id, "hash") is None
+        assert drafts.find_draft(session, one.id, "no such hash") is None
+
+    def test_everything_said_about_the_respondent_comes_back(self, session: Session) -> None:
+        one = consultation(session)
+        noise = drafts.add_draft(session, one.id, "noise", DURING)
+        drafts.replace_choices(session, noise, drafts.COMPETENCY, ["culture.listening"])
+        draft_id = drafts.add_draft(session, one.id, "hash", DURING)
+        respondent = a_respondent(
+            responds_as=RespondsAs.ORGANISATION,
+            organisation_name="Example Trust",
+            gathered="At a board seminar",
+            publish=Publish.NOT_AT_ALL,
+            positions=("provider-chair", "provider-non-executive"),
+        )
+        drafts.change_respondent(session, draft_id, respondent, DURING)
+        drafts.replace_choices(session, draft_id, drafts.COMPETENCY, ["b", "a", "a"])
+        found = drafts.find_draft(session, one.id, "hash")
+        assert found is not None
+        assert (found.respondent, found.chosen) == (respondent, ("a", "b"))
+
+    def test_choosing_again_replaces_what_was_chosen_and_only_that(self, session: Session) -> None:
+        one = consultation(session)
+        draft_id = drafts.add_draft(session, one.id, "hash", DURING)
+        drafts.replace_choices(session, draft_id, drafts.POSITION, ["provider-chair"])
+        drafts.replace_choices(session, draft_id, drafts.COMPETENCY, ["a", "b"])
+        drafts.replace_choices(session, draft_id, drafts.COMPETENCY, ["c"])
+        found = drafts.find_draft(session, one.id, "hash")
+        assert found is not None
+        assert (found.chosen, found.respondent.positions) == (("c",), ("provider-chair",))
+
+    def test_answers_are_added_and_overwritten_with_a_higher_revision(
+        self, session: Session
+    ) -> None:
+        one = consultation(session)
+        drafts.add_draft(session, one.id, "hash", DURING)
+        for token in ("hash", "noise"):
+            if token == "noise":
+                drafts.add_draft(session, one.id, token, DURING)
+            draft = drafts.lock_draft(session, one.id, token)
+            assert draft is not None
+            first = [
+                (FATE, Given(choices=("keep",)), DIGEST),
+                (COMMENT, Given(text="x"), DIGEST),
+            ]
+            drafts.write_answers(session, draft, first, DURING)
+        draft = drafts.lock_draft(session, one.id, "hash")
+        assert draft is not None
+        second = [
+            (FATE, Given(choices=("reword", "remove")), DIGEST),
+            (CHAIR, Given(choices=("essential",)), DIGEST),
+        ]
+        drafts.write_answers(session, draft, second, DURING)
+        draft = drafts.find_draft(session, one.id, "hash")
+        assert draft is not None
+        assert draft.by_key[FATE].given.choices == ("reword", "remove")
+        assert {key: draft.by_key[key].revision for key in draft.by_key} == {
+            FATE: 2,
+            COMMENT: 1,
+            CHAIR: 1,
+        }
+        noise = drafts.find_draft(session, one.id, "noise")
+        assert noise is not None
+        assert noise.by_key[FATE].given.choices == ("keep",)
+
+    def test_a_draft_goes_with_everything_in_it_and_no_other(self, session: Session) -> None:
+        one = consultation(session)
+        for token in ("hash", "noise"):
+            draft_id = drafts.add_draft(session, one.id, token, DURING)
+            drafts.replace_choices(session, draft_id, drafts.COMPETENCY, ["a"])
+            draft = drafts.lock_draft(session, one.id, token)
+            assert draft is not None
+            drafts.write_answers(session, draft, [(COMMENT, Given(text="x"), DIGEST)], DURING)
+        found = drafts.find_draft(session, one.id, "hash")
+        assert found is not None
+        drafts.delete_draft(session, found.id)
+        assert drafts.find_draft(session, one.id, "hash") is None
+        noise = drafts.find_draft(session, one.id, "noise")
+        assert noise is not None
+        assert len(noise.saved) == 1
+        assert drafts.count_drafts(session, one.id) == 1
+
+
+class TestSubmissions:
+    def test_what_was_sent_comes_back_whole_by_its_code(self, session: Session) -> None:
+        one = consultation(session)
+        send(session, submission(one.id))
+        sent = submission(one.id)
+        send(session, sent, code="code hash")
+        assert submissions.find_submission(session, "code hash") == sent
+        assert submissions.find_submission(session, "another") is None
+
+    def test_it_is_known_by_its_key(self, session: Session) -> None:
+        one = consultation(session)
+        send(session, submission(one.id))
+        sent = submission(one.id)
+        send(session, sent, key="key hash", code="code hash")
+        assert submissions.find_sent(session, "key hash") == (
+            sent.reference,
+            "code hash",
+            DURING,
+        )
+        assert submissions.find_sent(session, "another") is None
+
+    def test_a_key_is_used_once_and_the_second_leaves_no_rows(self, session: Session) -> None:
+        one = consultation(session)
+        send(session, submission(one.id), key="key hash")
+        with pytest.raises(submissions.KeyTaken):
+            send(session, submission(one.id), key="key hash")
+        assert submissions.count_submissions(session, one.id) == 1
+
+    def test_a_reference_is_used_once(self, session: Session) -> None:
+        one = consultation(session)
+        send(session, submission(one.id, reference="BM-1"))
+        with pytest.raises(submissions.ReferenceTaken):
+            send(session, submission(one.id, reference="BM-1"))
+
+    def test_a_text_can_be_proved_and_two_equal_texts_cannot_be_told(
+        self, session: Session
+    ) -> None:
+        from sqlalchemy import text
+
+        one = consultation(session)
+        for _ in range(2):
+            send(session, submission(one.id))
+        statement = text(
+            "SELECT answer.text_digest, answer_text.salt, answer_text.text"
+            " FROM answer JOIN answer_text ON answer_text.answer_id = answer.id"
+        )
+        first, second = session.execute(statement).all()
+        assert first.text == second.text
+        assert first.text_digest != second.text_digest
+        assert submissions.text_digest(first.salt, first.text) == first.text_digest
+
+    def test_counts_are_of_one_consultation(self, session: Session) -> None:
+        one, noise = consultation(session), consultation(session, "noise")
+        union = a_respondent(responds_as=RespondsAs.ORGANISATION, respondent_class="union", name="")
+        for sent in (
+            submission(one.id),
+            submission(one.id, respondent=union, submitted_at=DURING + dt.timedelta(days=1)),
+            submission(one.id, answers=(SentAnswer(CHAIR, Given(choices=("useful",)), DIGEST),)),
+            submission(noise.id),
+        ):
+            send(session, sent)
+        assert submissions.count_submissions(session, one.id) == 3
+        assert submissions.count_by_class(session, one.id) == {
+            ("individual", "governor"): 2,
+            ("organisation", "union"): 1,
+        }
+        assert submissions.count_by_day(session, one.id) == {
+            DURING.date(): 2,
+            DURING.date() + dt.timedelta(days=1): 1,
+        }
+        # Two answers about the same competency are one response.
+        assert submissions.count_by_item(session, one.id) == {
+            "culture.speaking-up": 2,
+            "culture.listening": 1,
+        }
+
+    def test_nothing_of_a_nameless_respondent_is_in_a_row_of_personal_data(
+        self, session: Session
+    ) -> None:
+        from sqlalchemy import text
+
+        one = consultation(session)
+        send(session, submission(one.id, respondent=a_respondent(name="")))
+        assert session.execute(text("SELECT count(*) FROM submission_person")).scalar_one() == 0
