@@ -1,4 +1,4 @@
-"""Databases for every test: a fresh one each, on SQLite and on PostgreSQL."""
+"""What every test shares: a fresh database each, on SQLite and on PostgreSQL."""
 
 from __future__ import annotations
 
@@ -8,11 +8,19 @@ from pathlib import Path
 
 import psycopg
 import pytest
+from hypothesis import HealthCheck
+from hypothesis import settings as hypothesis_settings
 from psycopg import sql
 
 from tests.databases import postgres_url, sqlite_url
 from webapp.migrations import models
 from webapp.persistence import Base, Database, Session
+
+# How long an example takes says how busy the machine is, and nothing about the program.
+hypothesis_settings.register_profile(
+    "boardmark", deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
+hypothesis_settings.load_profile("boardmark")
 
 KINDS = ("sqlite", "postgresql")
 

@@ -4,4 +4,6 @@ from __future__ import annotations
 
 from types import ModuleType
 
-ROOMS: tuple[ModuleType, ...] = ()
+from webapp.jobs import models as jobs
+
+ROOMS: tuple[ModuleType, ...] = (jobs,)

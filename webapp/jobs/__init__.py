@@ -1,0 +1,34 @@
+"""Work for later: rows enqueued in the caller's transaction, leased by a worker, never lost."""
+
+from webapp.jobs.mail import Mail, Mailer, MailRefused, SentMail
+from webapp.jobs.mailers import make_mailer
+from webapp.jobs.outbox import Outbox
+from webapp.jobs.retries import NotWorthRetrying
+from webapp.jobs.services import (
+    Handler,
+    Handlers,
+    JobContext,
+    count_failed,
+    enqueue,
+    forget_finished,
+    run_due,
+    run_next,
+)
+
+__all__ = [
+    "Handler",
+    "Handlers",
+    "JobContext",
+    "Mail",
+    "MailRefused",
+    "Mailer",
+    "NotWorthRetrying",
+    "Outbox",
+    "SentMail",
+    "count_failed",
+    "enqueue",
+    "forget_finished",
+    "make_mailer",
+    "run_due",
+    "run_next",
+]

@@ -1,0 +1,57 @@
+"""Queries on the rows of work for later."""
+
+from __future__ import annotations
+
+import datetime as dt
+import uuid
+from typing import Any
+
+from sqlalchemy import delete, func, or_, select, update
+
+from webapp.jobs.models import Job
+from webapp.persistence import Session, guarded_update, new_id
+
+NOT_ENDED = Job.done_at.is_(None) & Job.failed_at.is_(None)
+
+
+def add_job(
+    session: Session, kind: str, payload: dict[str, str], now: dt.datetime, run_at: dt.datetime
+) -> uuid.UUID:
+    """Add a job and return its id."""
+    job = Job(id=new_id(), kind=kind, payload=payload, enqueued_at=now, run_at=run_at)
+    session.add(job)
+    return job.id
+
+
+def has_due(session: Session, now: dt.datetime) -> bool:
+    """Say whether a job waits to be leased."""
+    return session.scalar(select(Job.id).where(_due(now)).limit(1)) is not None
+
+
+def find_due(session: Session, now: dt.datetime) -> Job | None:
+    """Return the job that has been due the longest and lock it, passing over locked ones."""
+    # SQLite has no row locks and leaves the clause out: there, one transaction writes at a time.
+    statement = select(Job).where(_due(now)).order_by(Job.run_at).limit(1)
+    return session.scalars(statement.with_for_update(skip_locked=True)).first()
+
+
+def end_lease(session: Session, job_id: uuid.UUID, lease: uuid.UUID, **values: Any) -> bool:
+    """Set what came of a lease; False where it has run out and another worker holds the job."""
+    statement = update(Job).where(Job.id == job_id, Job.lease == lease)
+    return guarded_update(session, statement.values(lease=None, leased_until=None, **values))
+
+
+def delete_ended(session: Session, done: dt.datetime, failed: dt.datetime) -> int:
+    """Delete the jobs that were done or given up before these moments; return how many."""
+    old = or_(Job.done_at < done, Job.failed_at < failed)
+    return len(session.scalars(delete(Job).where(old).returning(Job.id)).all())
+
+
+def count_failed(session: Session) -> int:
+    """Count the jobs that were given up."""
+    return session.scalar(select(func.count()).where(Job.failed_at.is_not(None))) or 0
+
+
+def _due(now: dt.datetime) -> Any:
+    free = or_(Job.leased_until.is_(None), Job.leased_until <= now)
+    return NOT_ENDED & (Job.run_at <= now) & free
