@@ -8,8 +8,8 @@ from urllib.parse import urlsplit
 
 from flask import Flask
 from flask_wtf.csrf import CSRFProtect
-from whitenoise import WhiteNoise
 from werkzeug.middleware.proxy_fix import ProxyFix
+from whitenoise import WhiteNoise
 
 from exports.worker import Press
 from frameworks.library import Library

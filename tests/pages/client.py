@@ -1,4 +1,4 @@
-"""A browser without a browser: it holds cookies, follows redirects and checks every page it opens."""
+"""A browser without a browser: it holds cookies, follows redirects and checks every page."""
 
 from __future__ import annotations
 

@@ -189,7 +189,9 @@ def competency_page(framework: Framework, key: str) -> CompetencyPage | None:
 def _anchors(framework: Framework, competency: Competency) -> Iterator[ScaleAnchors]:
     for scale in framework.scales:
         texts = {anchor.level: anchor.text for anchor in competency.anchors_on(scale.key)}
-        rows = tuple((level.label, texts[level.key]) for level in scale.levels if level.key in texts)
+        rows = tuple(
+            (level.label, texts[level.key]) for level in scale.levels if level.key in texts
+        )
         if rows:
             yield ScaleAnchors(scale.title, rows)
 

@@ -59,9 +59,7 @@ def framework(visit: Visit, slug: str) -> Reply:
     entries = {entry.slug: entry for entry in pages.framework_entries(visit.library)}
     if slug not in entries:
         raise NotFound
-    return Page.of(
-        "catalogue/framework.html", entry=entries[slug], colours=pages.STATUS_COLOURS
-    )
+    return Page.of("catalogue/framework.html", entry=entries[slug], colours=pages.STATUS_COLOURS)
 
 
 @room.get("/frameworks/<slug>/compare", permission=READ)

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from wtforms import SelectField, SelectMultipleField, StringField, TextAreaField
-from wtforms.fields import SelectChoice
 from wtforms.validators import InputRequired, Length, ValidationError
 
 from frameworks.library import Published
 from webapp.recruitment.vacancy import QUESTION_LENGTH
-from webapp.web.forms import Form
+from webapp.web.forms import Form, SelectChoice
 
 
 class VacancyForm(Form):

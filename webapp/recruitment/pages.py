@@ -124,9 +124,7 @@ def plan_page(vacancy: Vacancy, published: Published, plan: StagePlan) -> PlanPa
     )
 
 
-def suggestions(
-    vacancy: Vacancy, published: Published, plan: StagePlan
-) -> tuple[Suggestion, ...]:
+def suggestions(vacancy: Vacancy, published: Published, plan: StagePlan) -> tuple[Suggestion, ...]:
     """Return the framework's questions that are not on the plan yet, essential first."""
     framework = published.framework
     profile = framework.profile(vacancy.profile_key)
@@ -140,9 +138,7 @@ def suggestions(
             essential=needs[each.competencies[0]].essential,
             weight=needs[each.competencies[0]].weight,
         )
-        for number, each in enumerate(
-            suggest_questions(framework, vacancy.profile_key, plan.stage)
-        )
+        for number, each in enumerate(suggest_questions(framework, vacancy.profile_key, plan.stage))
         if each not in plan.questions
     )
 

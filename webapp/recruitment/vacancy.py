@@ -112,9 +112,7 @@ def coverage(profile: Profile, plan: StagePlan) -> Coverage:
     return Coverage(
         covered=tuple(each.competency for each in wanted if each.competency in asked),
         essential_missing=tuple(
-            each.competency
-            for each in wanted
-            if each.essential and each.competency not in asked
+            each.competency for each in wanted if each.essential and each.competency not in asked
         ),
         desirable_missing=tuple(
             each.competency

@@ -30,7 +30,8 @@ from webapp.recruitment.vacancy import (
 from webapp.security import Permission
 from webapp.web.errors import Conflict, NotFound
 from webapp.web.replies import FileReply, Page, Reply, SeeOther
-from webapp.web.room import Room, StaffTask
+from webapp.web.room import Room
+from webapp.web.tasks import StaffTask
 from webapp.web.visit import Visit
 
 MANAGE = Permission.RECRUITMENT_MANAGE
@@ -51,7 +52,9 @@ room = Room(
 )
 
 
-@room.get("/organisations/<organisation>/vacancies", permission=MANAGE, subject=organisation_subject)
+@room.get(
+    "/organisations/<organisation>/vacancies", permission=MANAGE, subject=organisation_subject
+)
 def index(visit: Visit, organisation: str) -> Reply:
     """List the vacancies of an organisation."""
     owner = find_organisation(visit.session, organisation)
@@ -97,8 +100,8 @@ def create(visit: Visit, organisation: str) -> Reply:
                 visit.session,
                 visit.library,
                 organisation_id=owner.id,
-                title=form.title.data,
-                number=form.number.data,
+                title=form.title.data or "",
+                number=form.number.data or "",
                 reference=Reference.parse(reference),
                 profile_key=profile_key,
                 created_by=visit.identity.account_id,
@@ -195,7 +198,7 @@ def save_written(visit: Visit, vacancy_id: uuid.UUID, stage: str) -> Reply:
     if not form.validate():
         return _write_page(visit, found, present, form, status=422)
     question = ChosenQuestion(
-        " ".join(form.text.data.split()), tuple(form.competencies.data)
+        " ".join((form.text.data or "").split()), tuple(form.competencies.data or ())
     )
     if "question" in visit.query:
         place = _number(visit.query["question"])
@@ -359,5 +362,3 @@ def _person_specification(visit: Visit, found: Vacancy) -> Document:
         vacancy=f"{found.title} ({found.number})",
         organisation=get_organisation(visit.session, found.organisation_id).name,
     )
-
-

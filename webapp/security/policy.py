@@ -35,7 +35,9 @@ def member_as(*roles: Role) -> Predicate:
 
     def holds_role(identity: Identity, subject: Subject) -> bool:
         organisation = subject.organisation_id
-        return organisation is not None and any(identity.holds(role, organisation) for role in roles)
+        return organisation is not None and any(
+            identity.holds(role, organisation) for role in roles
+        )
 
     return holds_role
 

@@ -22,9 +22,7 @@ class DayField(wtforms.Field):
         self._typed: tuple[str, ...] = ("", "", "")
         self._wrong = False
 
-    def process(
-        self, formdata: Any, data: Any = unset_value, extra_filters: Any = None
-    ) -> None:
+    def process(self, formdata: Any, data: Any = unset_value, extra_filters: Any = None) -> None:
         """Read the three parts where they were posted, otherwise the stored date."""
         self.process_errors = []
         if data is unset_value:

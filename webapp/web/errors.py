@@ -18,8 +18,7 @@ HEADINGS = {
     ),
     404: (
         "Page not found",
-        "If you typed the web address, check it is correct. "
-        "If you followed a link, it may have been replaced or its time may be over.",
+        "Check the address. A link that you were sent may have been replaced or be out of date.",
     ),
     405: ("Page not found", "This address cannot be used in that way."),
     409: ("Somebody else changed this first", "Go back, look at what changed and try again."),
@@ -146,7 +145,7 @@ def register_errors(app: Flask) -> None:
 
     @app.errorhandler(Exception)
     def unforeseen(error: Exception) -> Response:
-        app.logger.exception("unforeseen failure")
+        app.logger.error("unforeseen failure", exc_info=error)
         if app.testing:
             raise error
         return error_page(500)

@@ -10,7 +10,7 @@ from typing import assert_never
 
 from werkzeug.datastructures import MultiDict
 
-from frameworks.comparison import TextChange, compare_texts
+from frameworks.wording import TextChange, compare_texts
 from frameworks.questions import (
     AnswerKey,
     Day,

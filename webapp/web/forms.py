@@ -7,6 +7,9 @@ from typing import Any, Protocol
 
 import wtforms
 from werkzeug.datastructures import MultiDict
+from wtforms import SelectChoice  # type: ignore[attr-defined]  # The stubs are older than it.
+
+__all__ = ["Form", "Problem", "SelectChoice", "problems"]
 
 
 class Problem(Protocol):

@@ -12,7 +12,6 @@ from webapp.security import Permission, Subject
 from webapp.web.answering import answer
 from webapp.web.replies import Reply
 from webapp.web.tasks import StaffTask
-from webapp.web.visit import Visit
 
 View = Callable[..., Reply]
 SubjectOf = Callable[..., Subject | None]
