@@ -8,8 +8,8 @@ from webapp.accounts.errors import NotValid
 
 LONGEST_EMAIL = 254
 LONGEST_NAME = 120
-EMAIL = re.compile(r"[^\s@<>()\[\],;:\\\"\x00-\x1f\x7f]+@[^\s@<>()\[\],;:\\\"\x00-\x1f\x7f]+")
-LABEL = re.compile(r"(?!-)[\w-]{1,63}(?<!-)")
+LOCAL = re.compile(r"[a-z0-9!#$%&'*+/=?^_`{|}~-]+(?:\.[a-z0-9!#$%&'*+/=?^_`{|}~-]+)*")
+LABEL = re.compile(r"(?!-)[a-z0-9-]{1,63}(?<!-)")
 SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 LONGEST_SLUG = 60
 
@@ -23,9 +23,7 @@ def same_email(typed: str) -> str:
     local, _, host = email.rpartition("@")
     usable = (
         len(email) <= LONGEST_EMAIL
-        and EMAIL.fullmatch(email)
-        and email.isprintable()
-        and all(local.split("."))
+        and LOCAL.fullmatch(local)
         and all(LABEL.fullmatch(label) for label in host.split("."))
     )
     if not usable:
@@ -49,3 +47,9 @@ def checked_slug(typed: str) -> str:
             "use lower-case letters, digits and single hyphens, such as north-trust"
         )
     return typed
+
+
+def one_line(typed: str) -> str:
+    """Return a text as one line that can stand in a mail's subject."""
+    joined = " ".join(typed.split())
+    return "".join(character for character in joined if character.isprintable())

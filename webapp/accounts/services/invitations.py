@@ -6,7 +6,7 @@ import datetime as dt
 import uuid
 from dataclasses import dataclass
 
-from webapp.accounts.addresses import person_name, same_email
+from webapp.accounts.addresses import one_line, person_name, same_email
 from webapp.accounts.errors import InvitationOver, UnknownParticipant
 from webapp.accounts.models import Participant
 from webapp.accounts.people import Invitation, ParticipantValue, SignedIn
@@ -60,9 +60,9 @@ def invite_participant(
         relation=Relation(relation).value,
         name=person_name(name),
         email=same_email(email),
-        purpose=" ".join(purpose.split()),
+        purpose=one_line(purpose),
         destination=destination,
-        invited_by=" ".join(invited_by.split()),
+        invited_by=one_line(invited_by),
         invited_at=now,
         account_id=account_id,
     )
