@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from pathlib import Path
-from urllib.parse import urlsplit
 
 from flask import Flask
 from flask_wtf.csrf import CSRFProtect
@@ -13,12 +12,14 @@ from whitenoise import WhiteNoise
 
 from exports.worker import Press
 from frameworks.library import Library
+from webapp.accounts.mails import HANDLERS as ACCOUNT_MAILS
 from webapp.accounts.services import identity_of
 from webapp.accounts.views import room as accounts
 from webapp.appraisals.views import room as appraisals
 from webapp.catalogue.views import room as catalogue
 from webapp.config import Settings
 from webapp.consultations.views import room as consultations
+from webapp.jobs import Handlers
 from webapp.operations.views import room as operations
 from webapp.persistence import Database
 from webapp.recruitment.views import room as recruitment
@@ -39,6 +40,9 @@ ROOMS: tuple[Room, ...] = (
     operations,
 )
 
+HANDLERS: Handlers = {**ACCOUNT_MAILS}
+"""What the worker can do, by kind of job."""
+
 
 def create_app(
     settings: Settings,
@@ -50,8 +54,7 @@ def create_app(
 ) -> Flask:
     """Return the program for these settings; tests pass their own database, library or clock."""
     app = Flask("webapp", static_folder=None)
-    tls = urlsplit(settings.url).scheme == "https"
-    _configure(app, settings, tls=tls)
+    _configure(app, settings)
     app.extensions["boardmark"] = Desk(
         database=database or Database(settings.database_url),
         library=library or Library.shipped(settings.library),
@@ -62,7 +65,7 @@ def create_app(
         tasks=tuple(task for room in ROOMS for task in room.tasks),
     )
     CSRFProtect(app)
-    register_headers(app, tls=tls)
+    register_headers(app, tls=settings.secure)
     register_errors(app)
     register_layout(app)
     for room in ROOMS:
@@ -71,9 +74,9 @@ def create_app(
     return app
 
 
-def _configure(app: Flask, settings: Settings, *, tls: bool) -> None:
+def _configure(app: Flask, settings: Settings) -> None:
     newest, *older = settings.secret_keys
-    host = urlsplit(settings.url).hostname or "127.0.0.1"
+    tls = settings.secure
     app.config.update(
         SECRET_KEY=newest,
         SECRET_KEY_FALLBACKS=older,
@@ -88,8 +91,8 @@ def _configure(app: Flask, settings: Settings, *, tls: bool) -> None:
         WTF_CSRF_TIME_LIMIT=None,
         MAX_CONTENT_LENGTH=settings.max_body,
         MAX_FORM_MEMORY_SIZE=settings.max_body,
-        MAX_FORM_PARTS=1000,
-        TRUSTED_HOSTS=sorted({host, "127.0.0.1", "localhost"}),
+        MAX_FORM_PARTS=settings.max_form_parts,
+        TRUSTED_HOSTS=[settings.host],
         PREFERRED_URL_SCHEME="https" if tls else "http",
     )
 
@@ -98,8 +101,8 @@ def _wrap(app: Flask, settings: Settings) -> None:
     app.wsgi_app = WhiteNoise(  # type: ignore[method-assign]  # the documented way to wrap
         app.wsgi_app, root=STATIC, prefix="static/", max_age=3600
     )
-    if settings.trusted_proxy:
-        hops = settings.trusted_proxy
+    if settings.trusted_proxies:
+        hops = settings.trusted_proxies
         app.wsgi_app = ProxyFix(  # type: ignore[method-assign]  # the documented way to wrap
             app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops
         )
