@@ -96,7 +96,9 @@ class Program:
     def add_organisation(self, slug: str, name: str) -> OrganisationValue:
         """Add an organisation."""
         with self.database.writing() as session:
-            return accounts.add_organisation(session, slug=slug, name=name, kind="nhs-provider")
+            return accounts.add_organisation(
+                session, slug=slug, name=name, kind="nhs-provider", now=self.clock()
+            )
 
     def add_staff(
         self, email: str, *roles: Role, organisation: OrganisationValue | None = None
@@ -105,10 +107,10 @@ class Program:
         where = organisation or self.organisation
         name = email.partition("@")[0].replace(".", " ").title()
         with self.database.writing() as session:
-            account = accounts.add_account(session, email=email, name=name)
+            account = accounts.add_account(session, email=email, name=name, now=self.clock())
             for role in roles:
                 accounts.grant_role(
-                    session, account_id=account.id, organisation_id=where.id, role=role
+                    session, email=email, organisation=where.slug, role=role, now=self.clock()
                 )
         return account.id
 
