@@ -16,11 +16,11 @@ WAITING = text("done_at IS NULL AND failed_at IS NULL")
 class Job(Base):
     """One piece of work; its payload is emptied when it is done."""
 
-    __tablename__ = "jobs"
+    __tablename__ = "job"
     __table_args__ = (
         CheckConstraint("done_at IS NULL OR failed_at IS NULL", name="one_end"),
         Index(
-            "ix_jobs__waiting",
+            "ix_job__waiting",
             "run_at",
             sqlite_where=WAITING,
             postgresql_where=WAITING,

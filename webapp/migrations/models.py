@@ -4,6 +4,12 @@ from __future__ import annotations
 
 from types import ModuleType
 
+from webapp.accounts import models as accounts
+from webapp.appraisals import models as appraisals
+from webapp.consultations import models as consultations
 from webapp.jobs import models as jobs
+from webapp.persistence import Base
+from webapp.recruitment import models as recruitment
 
-ROOMS: tuple[ModuleType, ...] = (jobs,)
+ROOMS: tuple[ModuleType, ...] = (accounts, appraisals, consultations, jobs, recruitment)
+METADATA = Base.metadata
