@@ -1,0 +1,263 @@
+"""The record of a review: the blank form to write on, or what was agreed, in full."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import ClassVar
+
+from exports.answers import Choice, Room, Said, said
+from exports.document import Fact
+from frameworks.model import Accountability, SignatureStep
+from frameworks.questions import AnswerKey, Given, OneOf
+from frameworks.review import Group, ReviewForm, Section
+
+
+class RecordState(StrEnum):
+    """What a review record is worth; printed at the head of each page."""
+
+    BLANK = "blank"
+    DRAFT = "draft"
+    FINAL = "final"
+    SUPERSEDED = "superseded"
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewPeople:
+    """Whom a review is about and who carries it out; what is empty leaves room to write.
+
+    `period` is in words, such as `April 2025 to March 2026`. `notes` are further facts for the
+    cover, such as who prepared the review and who approved it.
+    """
+
+    appraisee: str = ""
+    appraiser: str = ""
+    organisation: str = ""
+    period: str = ""
+    notes: tuple[Fact, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Revision:
+    """Which revision of the review this is; `reason` says why it replaces the one before."""
+
+    number: int
+    made_at: dt.datetime
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Signature:
+    """A signature with the words that were signed; without `signed_at` it is still missing."""
+
+    step: str
+    title: str
+    words: str
+    name: str = ""
+    signed_at: dt.datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Level:
+    """A competency with the level chosen on the scale."""
+
+    title: str
+    statement: str
+    prompts: tuple[str, ...]
+    choices: tuple[Choice, ...]
+    labels: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Questions that stand together under a heading, or in a numbered row of a table."""
+
+    title: str
+    is_row: bool
+    prompts: tuple[str, ...]
+    answers: tuple[Said, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RecordSection:
+    """A section: its levels as one table, then its other questions part by part."""
+
+    key: str
+    title: str
+    guidance: str
+    scale: tuple[str, ...]
+    levels: tuple[Level, ...]
+    parts: tuple[Part, ...]
+
+    @property
+    def is_short(self) -> bool:
+        """Whether it has nothing to write at length, so that another may follow on its page."""
+        return not self.levels and not any(
+            answer.room is Room.LINES for part in self.parts for answer in part.answers
+        )
+
+    @property
+    def is_roomy(self) -> bool:
+        """Whether it has so few questions that one answer may fill most of a page."""
+        return not self.levels and sum(len(part.answers) for part in self.parts) <= 2
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewRecord:
+    """All that is printed of a review."""
+
+    template: ClassVar[str] = "review_record"
+
+    state: RecordState
+    position: str
+    people: ReviewPeople
+    rule: Accountability | None
+    sections: tuple[RecordSection, ...]
+    signatures: tuple[Signature, ...]
+    revision: Revision | None
+    made_on: dt.date
+    language: str
+    citation: str
+    digest: str
+
+    @property
+    def kind(self) -> str:
+        """What the record is called."""
+        return "Review form" if self.is_blank else "Review record"
+
+    @property
+    def title(self) -> str:
+        """Whom or which position it is about."""
+        return self.people.appraisee or self.position
+
+    @property
+    def mark(self) -> str:
+        """DRAFT, FINAL or SUPERSEDED; nothing on a blank form."""
+        return "" if self.is_blank else self.state.value.upper()
+
+    @property
+    def is_blank(self) -> bool:
+        """Whether this is the form to write on."""
+        return self.state is RecordState.BLANK
+
+
+def make_review_record(
+    form: ReviewForm,
+    *,
+    state: RecordState,
+    made_on: dt.date,
+    people: ReviewPeople | None = None,
+    answers: Mapping[AnswerKey, Given] | None = None,
+    signatures: Sequence[Signature] = (),
+    revision: Revision | None = None,
+    language: str = "en-GB",
+) -> ReviewRecord:
+    """Return the record of a form; RecordState.BLANK gives the form to write on.
+
+    Signatures are those of the rule's steps in order: what is not among `signatures` is shown as
+    missing. `made_on` of a blank form is the date on which its framework version was published.
+    ValueError if a blank form is given answers or signatures.
+    """
+    if state is RecordState.BLANK and (answers or signatures):
+        raise ValueError("a blank form has no answers and no signatures")
+    given = answers or {}
+    is_blank = state is RecordState.BLANK
+    return ReviewRecord(
+        state=state,
+        position=form.profile.title,
+        people=people or ReviewPeople(),
+        rule=form.rule,
+        sections=tuple(_section(each, given, is_blank=is_blank) for each in form.sections),
+        signatures=_in_order(form.rule, signatures),
+        revision=revision,
+        made_on=made_on,
+        language=language,
+        citation=str(form.reference),
+        digest=form.digest,
+    )
+
+
+def _section(
+    section: Section, answers: Mapping[AnswerKey, Given], *, is_blank: bool
+) -> RecordSection:
+    scale = _common_scale(section)
+    levels = tuple(group for group in section.groups if scale and _asks_only_a_level(group))
+    others = tuple(group for group in section.groups if group not in levels)
+    parts = tuple(_part(group, answers) for group in others)
+    return RecordSection(
+        key=section.key,
+        title=section.title,
+        guidance=section.guidance,
+        scale=scale,
+        levels=tuple(_level(group, answers) for group in levels),
+        parts=parts if is_blank else _written(parts),
+    )
+
+
+def _common_scale(section: Section) -> tuple[str, ...]:
+    """Return the labels of the scale that the section's levels share, or nothing."""
+    scales = {
+        tuple(option.label for option in question.options)
+        for group in section.groups
+        if _asks_only_a_level(group)
+        for question in group.questions
+        if isinstance(question, OneOf)
+    }
+    return scales.pop() if len(scales) == 1 else ()
+
+
+def _asks_only_a_level(group: Group) -> bool:
+    return (
+        group.row is None
+        and len(group.questions) == 1
+        and isinstance(group.questions[0], OneOf)
+        and group.questions[0].key.question == "level"
+    )
+
+
+def _level(group: Group, answers: Mapping[AnswerKey, Given]) -> Level:
+    answer = said(group.questions[0], answers)
+    return Level(
+        title=group.title,
+        statement=answer.question,
+        prompts=group.prompts,
+        choices=answer.choices,
+        labels=answer.labels,
+    )
+
+
+def _part(group: Group, answers: Mapping[AnswerKey, Given]) -> Part:
+    return Part(
+        title=group.title,
+        is_row=group.row is not None,
+        prompts=group.prompts,
+        answers=tuple(said(question, answers) for question in group.questions),
+    )
+
+
+def _written(parts: Sequence[Part]) -> tuple[Part, ...]:
+    """Leave out the numbered rows that nobody used; everything else is shown, even unanswered."""
+    return tuple(
+        part
+        for part in parts
+        if not part.is_row or not all(answer.is_blank for answer in part.answers)
+    )
+
+
+def _in_order(
+    rule: Accountability | None, signatures: Sequence[Signature]
+) -> tuple[Signature, ...]:
+    steps = rule.signatures if rule is not None else ()
+    made = {each.step: each for each in signatures}
+    in_the_rule = {step.key for step in steps}
+    return (
+        *(made.get(step.key, _missing(step)) for step in steps),
+        # The rule may have changed since: what was signed is shown all the same.
+        *(each for each in signatures if each.step not in in_the_rule),
+    )
+
+
+def _missing(step: SignatureStep) -> Signature:
+    return Signature(step=step.key, title=step.title, words=step.words)
