@@ -66,10 +66,10 @@ class ReviewPersonRow(Base):
     participant_id: Mapped[uuid.UUID | None] = mapped_column(unique=True)
 
 
-class ReviewDraftAnswerRow(Base):
+class ReviewSaveRow(Base):
     """One save of one drafted answer; the unique revision lets only one of two saves pass."""
 
-    __tablename__ = "review_draft_answer"
+    __tablename__ = "review_save"
     __table_args__ = (UniqueConstraint("review_id", "item_key", "question_key", "revision"),)
 
     id: Mapped[Id]

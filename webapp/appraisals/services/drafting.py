@@ -11,7 +11,7 @@ from frameworks.questions import AnswerKey, Given
 from frameworks.review import COMMENTS, Section
 from webapp.appraisals.acting import doer, relations_of
 from webapp.appraisals.reviews import Draft, Review
-from webapp.appraisals.seals import salted_digest
+from webapp.appraisals.seals import seal_answer
 from webapp.appraisals.store import drafts, reviews
 from webapp.appraisals.store.drafts import StaleAnswer
 from webapp.appraisals.writing import check_may_write
@@ -68,7 +68,7 @@ def save_answers(
             continue
         newer = Draft(key, given, seen + 1, now, writer)
         try:
-            drafts.add_save(session, review.id, newer, _digest(salt, key, given), writer)
+            drafts.add_save(session, review.id, newer, seal_answer(key, given, salt).digest, writer)
             changed += 1
         except StaleAnswer:
             # Somebody else was quicker by less than this transaction.
@@ -92,8 +92,4 @@ def _is_untouched(
     """Say whether an answer still reads as it did on the page that the writer opened."""
     if seen == 0:
         return given.is_blank
-    return drafts.digest_at(session, review_id, key, seen) == _digest(salt, key, given)
-
-
-def _digest(salt: str, key: AnswerKey, given: Given) -> str:
-    return salted_digest(salt, str(key), *given.choices, "", given.text)
+    return drafts.digest_at(session, review_id, key, seen) == seal_answer(key, given, salt).digest

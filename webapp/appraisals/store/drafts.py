@@ -8,12 +8,12 @@ import uuid
 from sqlalchemy import select, update
 
 from frameworks.questions import AnswerKey, Given
-from webapp.appraisals.models import ReviewDraftAnswerRow, ReviewDraftTextRow
+from webapp.appraisals.models import ReviewSaveRow, ReviewDraftTextRow
 from webapp.appraisals.reviews import Draft
 from webapp.persistence import IntegrityError, Session, guarded_update, new_id, savepoint, violated
 from webapp.security import Relation
 
-ONE_SAVE = "uq_review_draft_answer__review_id_item_key_question_key_revision"
+ONE_SAVE = "uq_review_save__review_id_item_key_question_key_revision"
 
 
 class StaleAnswer(Exception):
@@ -33,11 +33,11 @@ def list_drafts(session: Session, review_id: uuid.UUID) -> dict[AnswerKey, Draft
 
 def digest_at(session: Session, review_id: uuid.UUID, key: AnswerKey, revision: int) -> str | None:
     """Return the digest of what an answer said at a revision; None where it never had that one."""
-    statement = select(ReviewDraftAnswerRow.digest).where(
-        ReviewDraftAnswerRow.review_id == review_id,
-        ReviewDraftAnswerRow.item_key == key.item,
-        ReviewDraftAnswerRow.question_key == key.question,
-        ReviewDraftAnswerRow.revision == revision,
+    statement = select(ReviewSaveRow.digest).where(
+        ReviewSaveRow.review_id == review_id,
+        ReviewSaveRow.item_key == key.item,
+        ReviewSaveRow.question_key == key.question,
+        ReviewSaveRow.revision == revision,
     )
     return session.scalars(statement).one_or_none()
 
@@ -46,7 +46,7 @@ def add_save(
     session: Session, review_id: uuid.UUID, draft: Draft, digest: str, saved_by: Relation
 ) -> None:
     """Save an answer under its next revision; raises StaleAnswer if somebody else has that one."""
-    save = ReviewDraftAnswerRow(
+    save = ReviewSaveRow(
         id=new_id(),
         review_id=review_id,
         item_key=draft.key.item,
