@@ -6,7 +6,7 @@ from sqlalchemy.orm import Session
 from webapp.persistence.base import Base, Id, UtcDateTime, new_id
 from webapp.persistence.constraints import guarded_update, savepoint, violated
 from webapp.persistence.database import Database, DatabaseBusy
-from webapp.persistence.fitness import DatabaseUnfit, check_database
+from webapp.persistence.fitness import DatabaseUnfit, answers, check_database
 
 __all__ = [
     "Base",
@@ -17,6 +17,7 @@ __all__ = [
     "IntegrityError",
     "Session",
     "UtcDateTime",
+    "answers",
     "check_database",
     "guarded_update",
     "new_id",

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from sqlalchemy import Connection, inspect, text
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DBAPIError, SQLAlchemyError
+from sqlalchemy.orm import Session
 
 from webapp.persistence.database import SQLITE_PRAGMAS, Database
 
@@ -73,3 +74,12 @@ def check_revision(connection: Connection, revision: str) -> None:
         raise DatabaseUnfit(
             f"The database {state} and the program needs {revision}: run boardmark db upgrade"
         )
+
+
+def answers(session: Session) -> bool:
+    """Say whether the database answers at all."""
+    try:
+        session.execute(text("SELECT 1"))
+    except SQLAlchemyError:
+        return False
+    return True

@@ -1,0 +1,120 @@
+from __future__ import annotations
+
+import datetime as dt
+import logging
+import threading
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+
+from webapp.config import Settings
+from webapp.jobs import Handlers, JobContext, Mail, enqueue
+from webapp.operations import working
+from webapp.operations.working import Worker
+from webapp.persistence import Database, Session
+
+NOON = dt.datetime(2026, 3, 1, 12, 0, tzinfo=dt.UTC)
+
+
+class NoPost:
+    def send(self, mail: Mail) -> None:
+        raise AssertionError(mail)
+
+
+class Clock:
+    """A clock that moves when it is told to."""
+
+    def __init__(self) -> None:
+        self.now = NOON
+
+    def __call__(self) -> dt.datetime:
+        return self.now
+
+
+class Bench:
+    def __init__(self, database: Database, settings: Settings) -> None:
+        self.database = database
+        self.settings = settings
+        self.clock = Clock()
+        self.stop = threading.Event()
+        self.tidied: list[dt.datetime] = []
+        self.seen: list[tuple[str, dt.datetime]] = []
+
+    def worker(self, handlers: Handlers | None = None) -> Worker:
+        return Worker(
+            self.database,
+            handlers or {"note": self.note},
+            [self.tidy],
+            mailer=NoPost(),
+            settings=self.settings,
+            clock=self.clock,
+        )
+
+    def note(self, context: JobContext, payload: Mapping[str, str]) -> None:
+        assert context.settings is self.settings
+        self.seen.append((payload["what"], context.now))
+        if payload["what"] == "last":
+            self.stop.set()
+
+    def tidy(self, session: Session, now: dt.datetime) -> None:
+        self.tidied.append(now)
+
+    def enqueue(self, what: str) -> None:
+        with self.database.writing() as session:
+            enqueue(session, "note", {"what": what}, NOON)
+
+
+@pytest.fixture
+def bench(database: Database, tmp_path: Path) -> Bench:
+    environment = {"BOARDMARK_HOME": str(tmp_path), "BOARDMARK_SECRET_KEYS": "k" * 32}
+    return Bench(database, Settings.from_environment(environment))
+
+
+class TestWorker:
+    def test_it_does_what_is_due_until_it_is_stopped(self, bench: Bench) -> None:
+        for what in ("first", "last", "never"):
+            bench.enqueue(what)
+            bench.clock.now += dt.timedelta(seconds=1)
+        bench.worker().work(bench.stop)
+        assert [what for what, _now in bench.seen][-1] == "last"
+        assert bench.stop.is_set()
+
+    def test_each_job_gets_the_time_at_which_it_begins(self, bench: Bench) -> None:
+        worker = bench.worker()
+        bench.enqueue("a")
+        assert worker.work_once()
+        bench.clock.now += dt.timedelta(minutes=3)
+        bench.enqueue("b")
+        assert worker.work_once()
+        assert bench.seen == [("a", NOON), ("b", NOON + dt.timedelta(minutes=3))]
+        assert not worker.work_once()
+
+    def test_it_tidies_once_an_hour(self, bench: Bench) -> None:
+        worker = bench.worker()
+        for minutes in (0, 30, 59, 60, 61, 119, 120):
+            bench.clock.now = NOON + dt.timedelta(minutes=minutes)
+            worker.work_once()
+        assert bench.tidied == [NOON + dt.timedelta(hours=hours) for hours in (0, 1, 2)]
+
+    @pytest.mark.parametrize("database", ["sqlite"], indirect=True)
+    def test_it_outlives_a_database_that_is_away(
+        self, bench: Bench, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+    ) -> None:
+        monkeypatch.setattr(working, "TROUBLE_SECONDS", 0.01)
+        worker = bench.worker()
+        bench.database.close()
+        path = Path(bench.database.engine.url.database or "")
+        away = path.with_suffix(".away")
+        path.rename(away)
+        path.mkdir()
+        thread = threading.Thread(target=worker.work, args=(bench.stop, 0.01))
+        with caplog.at_level(logging.ERROR):
+            thread.start()
+            while "could not get at its jobs" not in caplog.text:
+                bench.stop.wait(0.01)
+        path.rmdir()
+        away.rename(path)
+        bench.enqueue("last")
+        thread.join(10)
+        assert [what for what, _now in bench.seen] == ["last"]

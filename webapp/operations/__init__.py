@@ -1,0 +1,1 @@
+"""Keeping an installation well: its health, its worker, and its example data."""

@@ -1,0 +1,17 @@
+"""The page that monitors read."""
+
+from __future__ import annotations
+
+from webapp.operations.services import examine_health
+from webapp.security import Permission
+from webapp.web import Room, Visit
+from webapp.web.replies import DataReply
+
+room = Room("operations", __name__)
+
+
+@room.get("/health", permission=Permission.HEALTH_READ)
+def health(visit: Visit) -> DataReply:
+    """Say whether the service can do its work: 200, or 503 where it cannot."""
+    found = examine_health(visit.session, visit.library)
+    return DataReply(found.value(), found.status)
