@@ -450,6 +450,11 @@ class SemVer(Frozen):
         """Whether this is a bare version, not a draft, consultation or candidate."""
         return not self.pre
 
+    @property
+    def core(self) -> tuple[int, int, int]:
+        """The three numbers, which a final version shares with its drafts."""
+        return (self.major, self.minor, self.patch)
+
     def sort_key(self) -> tuple[int, int, int, int, str, int]:
         """Return a tuple that sorts as the versions do: a final after its pre-releases."""
         return (self.major, self.minor, self.patch, int(self.is_final), self.pre, self.pre_number)

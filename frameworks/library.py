@@ -1,0 +1,209 @@
+"""Which versions of frameworks and questionnaires there are, and where each stands on a day."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TypeVar
+from zoneinfo import ZoneInfo
+
+from frameworks.digest import competency_digest, framework_digest, questionnaire_digest
+from frameworks.journal import Locked
+from frameworks.lifecycle import Dated, Status, statuses
+from frameworks.model import Framework, Reference, SemVer
+from frameworks.problems import Problem, Unreadable
+from frameworks.questionnaire import Questionnaire
+from frameworks.reader import read_framework, read_questionnaire
+from frameworks.shelf import Shelf, Versioned
+
+__all__ = ["Library", "Published", "Status", "UnknownVersion"]
+
+HERE = Path(__file__).parent
+SHIPPED = HERE / "published"
+SHIPPED_QUESTIONNAIRES = HERE / "questionnaires"
+QUESTIONNAIRES = "questionnaires"
+"""The folder for questionnaires within a writable library."""
+
+Value = TypeVar("Value", bound=Versioned)
+
+
+class UnknownVersion(KeyError):
+    """A version that the library does not have, or whose file is not what was locked."""
+
+    def __str__(self) -> str:
+        """Return the message as it is; KeyError would put it in quotes."""
+        return str(self.args[0])
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """A framework version of the library with its content digest and its status on a day."""
+
+    framework: Framework
+    digest: str
+    status: Status
+    published_on: dt.date | None = None
+    withdrawn_on: dt.date | None = None
+
+    @property
+    def reference(self) -> Reference:
+        """The framework's name and version."""
+        return self.framework.reference
+
+    def citation(self, item_key: str) -> str:
+        """Return `slug@version#item-key`, which every answer, score and signature carries."""
+        return f"{self.reference}#{item_key}"
+
+    def competency_digest(self, key: str) -> str:
+        """Return the digest of a competency; KeyError if the version has none of that key."""
+        return competency_digest(self.framework.competency(key))
+
+
+def today_in_england() -> dt.date:
+    """Return today's date, by which versions come into force."""
+    return dt.datetime.now(ZoneInfo("Europe/London")).date()
+
+
+class Library:
+    """The versions in one or more folders, each with a LOCK; safe to share between threads."""
+
+    def __init__(
+        self,
+        *folders: Path,
+        questionnaires: Iterable[Path] = (),
+        today: Callable[[], dt.date] = today_in_england,
+    ) -> None:
+        """Read frameworks from `folders` and questionnaires from `questionnaires`.
+
+        A folder need not exist yet; where two hold the same version, the first one counts.
+        """
+        self.shelves = tuple(Shelf(each, read_framework, framework_digest) for each in folders)
+        self._questionnaires = tuple(
+            Shelf(each, read_questionnaire, questionnaire_digest) for each in questionnaires
+        )
+        self._today = today
+
+    @classmethod
+    def shipped(cls, writable: Path | None = None) -> Library:
+        """Return what ships with the program, with a writable folder beside it if one is given."""
+        if writable is None:
+            return cls(SHIPPED, questionnaires=[SHIPPED_QUESTIONNAIRES])
+        questionnaires = [SHIPPED_QUESTIONNAIRES, writable / QUESTIONNAIRES]
+        return cls(SHIPPED, writable, questionnaires=questionnaires)
+
+    def list(self, on: dt.date | None = None) -> tuple[Published, ...]:
+        """Return every intact version, by slug and then by version, with its status on a day.
+
+        A version whose file is not what was locked is left out; `verify` says why.
+        """
+        found: dict[str, list[tuple[Locked, Framework]]] = {}
+        for locked, framework in _intact(self.shelves):
+            found.setdefault(framework.slug, []).append((locked, framework))
+        day = on or self._today()
+        return tuple(
+            published for slug in sorted(found) for published in _published(found[slug], day)
+        )
+
+    def find(self, reference: Reference, on: dt.date | None = None) -> Published | None:
+        """Return a version with its status on a day (today), or None if it is not there."""
+        return next((each for each in self.list(on) if each.reference == reference), None)
+
+    def get(self, reference: Reference, on: dt.date | None = None) -> Published:
+        """Return a version with its status on a day (today); raises UnknownVersion."""
+        found = self.find(reference, on)
+        if found is None:
+            raise UnknownVersion(f"the library has no intact {reference}")
+        return found
+
+    def newest(self, slug: str, on: dt.date | None = None) -> Published | None:
+        """Return the highest version that is not withdrawn, or None if there is none."""
+        versions = [
+            each
+            for each in self.list(on)
+            if each.framework.slug == slug and each.status is not Status.WITHDRAWN
+        ]
+        return versions[-1] if versions else None
+
+    def in_force(self, slug: str, on: dt.date | None = None) -> Published | None:
+        """Return the version in force on a day (today), or None if none is."""
+        return next(
+            (
+                each
+                for each in self.list(on)
+                if each.framework.slug == slug and each.status is Status.IN_FORCE
+            ),
+            None,
+        )
+
+    def file(self, reference: Reference) -> bytes:
+        """Return a version's file to the byte as it was locked; raises UnknownVersion."""
+        for shelf in self.shelves:
+            locked = _journal(shelf).get(reference)
+            if locked is not None:
+                try:
+                    return shelf.content(locked)
+                except Unreadable as damaged:
+                    raise UnknownVersion(str(damaged)) from damaged
+        raise UnknownVersion(f"the library has no {reference}")
+
+    def questionnaires(self) -> tuple[Questionnaire, ...]:
+        """Return every intact questionnaire that is not withdrawn, by slug and version."""
+        found = [
+            questionnaire
+            for locked, questionnaire in _intact(self._questionnaires)
+            if locked.withdrawn_on is None
+        ]
+        found.sort(key=lambda each: (each.slug, SemVer.parse(each.version).sort_key()))
+        return tuple(found)
+
+    def questionnaire(self, slug: str, version: str) -> Questionnaire:
+        """Return a questionnaire, withdrawn or not; raises UnknownVersion."""
+        for _, questionnaire in _intact(self._questionnaires):
+            if (questionnaire.slug, questionnaire.version) == (slug, version):
+                return questionnaire
+        raise UnknownVersion(f"the library has no intact questionnaire {slug}@{version}")
+
+    def verify(self) -> tuple[Problem, ...]:
+        """Return everything that is wrong with the library's files; empty if all is well."""
+        return tuple(
+            problem
+            for shelf in (*self.shelves, *self._questionnaires)
+            for problem in shelf.verify()
+        )
+
+
+def _intact(shelves: Iterable[Shelf[Value]]) -> Iterator[tuple[Locked, Value]]:
+    seen: set[Reference] = set()
+    for shelf in shelves:
+        for reference, locked in _journal(shelf).items():
+            if reference in seen:
+                continue
+            try:
+                value = shelf.get(locked)
+            except Unreadable:
+                continue
+            seen.add(reference)
+            yield locked, value
+
+
+def _journal(shelf: Shelf[Value]) -> dict[Reference, Locked]:
+    # A damaged LOCK vouches for nothing; `verify` says what is wrong with it.
+    try:
+        return shelf.locked()
+    except Unreadable:
+        return {}
+
+
+def _published(versions: list[tuple[Locked, Framework]], day: dt.date) -> Iterator[Published]:
+    by_reference = statuses([Dated(each, locked.withdrawn_on) for locked, each in versions], day)
+    ordered = sorted(versions, key=lambda pair: SemVer.parse(pair[1].version).sort_key())
+    for locked, framework in ordered:
+        yield Published(
+            framework=framework,
+            digest=locked.content_digest,
+            status=by_reference[framework.reference],
+            published_on=locked.published_on,
+            withdrawn_on=locked.withdrawn_on,
+        )
