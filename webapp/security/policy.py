@@ -86,16 +86,12 @@ POLICY: Mapping[Permission, tuple[Row, ...]] = {
         ),
         (related_as(Relation.SIGNATORY), in_state("ready", "signing", "signed", "amending")),
     ),
-    Permission.REVIEW_WRITE: (
-        (related_as(Relation.APPRAISER), in_state("prepared", "draft", "shared", "amending")),
-        (related_as(Relation.PREPARER), in_state("prepared")),
-    ),
-    Permission.REVIEW_COMMENT: ((related_as(Relation.APPRAISEE), in_state("shared", "amending")),),
+    # Writing and signing hang on the relation alone: whoever comes too late gets a page with what
+    # they typed, from the service that knows the state, and not a refusal that loses it.
+    Permission.REVIEW_WRITE: ((related_as(Relation.APPRAISER, Relation.PREPARER),),),
+    Permission.REVIEW_COMMENT: ((related_as(Relation.APPRAISEE),),),
     Permission.REVIEW_SIGN: (
-        (
-            related_as(Relation.APPRAISER, Relation.APPRAISEE, Relation.SIGNATORY),
-            in_state("ready", "signing"),
-        ),
+        (related_as(Relation.APPRAISER, Relation.APPRAISEE, Relation.SIGNATORY),),
     ),
     Permission.REVIEW_AMEND: ((related_as(Relation.APPRAISER),),),
     Permission.REVIEW_PROGRESS: (
