@@ -6,6 +6,8 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import ClassVar, Protocol
 
+from frameworks.library import Published
+
 
 class Document(Protocol):
     """A finished value with everything its pages need; it is drawn from nothing else."""
@@ -48,3 +50,10 @@ class Fact:
 
     label: str
     value: str = ""
+
+
+def published_day(published: Published) -> dt.date:
+    """Return the date of what is made from a version alone; ValueError if it has none yet."""
+    if published.published_on is None:
+        raise ValueError(f"{published.reference} has not been published: a document needs a date")
+    return published.published_on

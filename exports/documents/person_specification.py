@@ -6,6 +6,7 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import ClassVar, assert_never
 
+from exports.document import published_day
 from frameworks.library import Published
 from frameworks.model import AssessAt, Competency, Profile, Requirement
 
@@ -78,7 +79,7 @@ def make_person_specification(
         for title, competency in _in_printed_order(published)
         if competency.key in needs
     )
-    dated = made_on or published.published_on
+    dated = made_on or published_day(published)
     return PersonSpecification(
         organisation=organisation,
         vacancy=vacancy,

@@ -152,7 +152,7 @@ def _governance() -> Domain:
             Domain(
                 key="governance.challenge",
                 title="Challenge",
-                looks_like="Questions make decisions better and leave people willing to bring more.",
+                looks_like="Questions make decisions better and leave people ready to bring more.",
                 competencies=(
                     _competency(
                         "governance.constructive-challenge",
@@ -226,8 +226,8 @@ def _competency(
             Anchor(
                 scale="evidence",
                 level="0",
-                text="Describes what others should do. No example of their own appears, or one that "
-                "shows the opposite.",
+                text="Describes what others should do. No example of their own appears, or one "
+                "that shows the opposite.",
             ),
             Anchor(
                 scale="evidence",

@@ -6,7 +6,7 @@ import datetime as dt
 
 from exports.samples.framework import sample_framework
 from frameworks.digest import framework_digest
-from frameworks.library import Published
+from frameworks.library import Published, Status
 
 
 def sample_published() -> Published:
@@ -15,6 +15,6 @@ def sample_published() -> Published:
     return Published(
         framework=framework,
         digest=framework_digest(framework),
-        status="final",
+        status=Status.FINAL,
         published_on=dt.date(2026, 2, 16),
     )

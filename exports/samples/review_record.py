@@ -19,14 +19,22 @@ from frameworks.review import AGREEMENT, LAST_YEAR, ReviewForm, review_form
 
 _DAY = dt.date(2026, 5, 20)
 _SENTENCES = (
-    "The board met nine times and the chair left time in each meeting for what was not on the "
-    "agenda.",
-    "Two services that the regulator had marked as needing attention have been visited, and what "
-    "was heard there went into the quality report with the names of who will act on it.",
-    "Governors say that papers now arrive in time and that questions between meetings are "
-    "answered.",
-    "Colleagues would like to hear earlier which decisions are still open, and who is still "
-    "being listened to.",
+    (
+        "The board met nine times and the chair left time in each meeting for what was not on the "
+        "agenda."
+    ),
+    (
+        "Two services that the regulator had marked as needing attention have been visited, and "
+        "what was heard there went into the quality report with the names of who will act on it."
+    ),
+    (
+        "Governors say that papers now arrive in time and that questions between meetings are "
+        "answered."
+    ),
+    (
+        "Colleagues would like to hear earlier which decisions are still open, and who is still "
+        "being listened to."
+    ),
 )
 
 
