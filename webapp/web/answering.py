@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from dataclasses import replace
@@ -19,7 +20,8 @@ from webapp.web.errors import Forbidden, NotFound, SignInNeeded
 from webapp.web.replies import Reply, SeeOther
 from webapp.web.visit import SEEN_COOKIE, SESSION_COOKIE, Desk, Visit
 
-PROOF = "csrf_token"
+UNSEEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+"""Control characters: nobody types them, PostgreSQL refuses some, and no PDF can show them."""
 
 
 def the_desk() -> Desk:
@@ -36,8 +38,10 @@ def answer(
 ) -> BaseResponse:
     """Answer one request: open, identify, guard, view, commit, and only then render."""
     posting = request.method == "POST"
+    if UNSEEN.search(request.path):
+        raise NotFound
     # The whole body is read before the database is locked for writing.
-    form: MultiDict[str, str] = request.form if posting else MultiDict()
+    form: MultiDict[str, str] = _readable(request.form) if posting else MultiDict()
     with _transaction(writing=posting) as session:
         visit = _visit(session, form, posting=posting)
         visit = replace(visit, identity=_identity(visit))
@@ -47,6 +51,10 @@ def answer(
             session.rollback()
     _change_cookie(reply, visit)
     return reply.response()
+
+
+def _readable(typed: MultiDict[str, str]) -> MultiDict[str, str]:
+    return MultiDict((name, UNSEEN.sub("", value)) for name, value in typed.items(multi=True))
 
 
 def _transaction(*, writing: bool) -> AbstractContextManager[Session]:
@@ -64,7 +72,7 @@ def _visit(session: Session, form: MultiDict[str, str], *, posting: bool) -> Vis
         settings=desk.settings,
         press=desk.press,
         form=form,
-        query=request.args,
+        query=_readable(request.args),
         cookie=dict(cookie),
         is_post=posting,
         path=request.full_path.rstrip("?"),

@@ -3,12 +3,49 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
+from collections.abc import Sequence
 from typing import Any
 
 import wtforms
 from wtforms.utils import unset_value
 
 PARTS = ("day", "month", "year")
+FIRST_YEAR = 1900
+MONTHS = (
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+)
+
+
+def read_day(parts: Sequence[str]) -> dt.date | None:
+    """Return the date of a typed day, month (a number or a name) and year, None if it is none.
+
+    A year of two figures is none: nobody can say which century is meant.
+    """
+    day, month, year = (part.strip().casefold() for part in parts)
+    named = [
+        place for place, name in enumerate(MONTHS, 1) if len(month) > 2 and name.startswith(month)
+    ]
+    if named:
+        month = str(named[0])
+    if not all(re.fullmatch(r"[0-9]{1,4}", part) for part in (day, month, year)):
+        return None
+    try:
+        found = dt.date(int(year), int(month), int(day))
+    except ValueError:
+        return None
+    return found if found.year >= FIRST_YEAR else None
 
 
 class DayField(wtforms.Field):
@@ -35,17 +72,8 @@ class DayField(wtforms.Field):
         if formdata is not None and f"{self.name}-day" in formdata:
             self._typed = tuple(formdata.get(f"{self.name}-{part}", "").strip() for part in PARTS)
             self.raw_data = [each for each in self._typed if each]
-            self.data = self._read()
-
-    def _read(self) -> dt.date | None:
-        if not any(self._typed):
-            return None
-        try:
-            day, month, year = (int(part) for part in self._typed)
-            return dt.date(year, month, day)
-        except (ValueError, OverflowError):
-            self._wrong = True
-            return None
+            self.data = read_day(self._typed)
+            self._wrong = any(self._typed) and self.data is None
 
     def pre_validate(self, form: Any) -> None:
         """Refuse parts that make no date."""

@@ -10,7 +10,6 @@ from typing import assert_never
 
 from werkzeug.datastructures import MultiDict
 
-from frameworks.wording import TextChange, compare_texts
 from frameworks.questions import (
     AnswerKey,
     Day,
@@ -22,10 +21,11 @@ from frameworks.questions import (
     ShortText,
     SomeOf,
 )
+from frameworks.wording import TextChange, compare_texts
+from webapp.web.days import PARTS, read_day
 
 NO_ANSWER = ""
 REVISION_PREFIX = "revision:"
-DAY_PARTS = ("day", "month", "year")
 
 
 @dataclass
@@ -168,7 +168,8 @@ def _read(bound: QuestionField, posted: MultiDict[str, str]) -> None:
                 bound.given = Given(choices=(chosen,) if chosen else ())
         case SomeOf():
             if name in posted or f"{REVISION_PREFIX}{name}" in posted:
-                bound.given = Given(choices=tuple(each for each in posted.getlist(name) if each))
+                chosen_once = dict.fromkeys(each for each in posted.getlist(name) if each)
+                bound.given = Given(choices=tuple(chosen_once))
         case ShortText():
             if name in posted:
                 bound.given = Given(text=posted[name].strip())
@@ -178,7 +179,7 @@ def _read(bound: QuestionField, posted: MultiDict[str, str]) -> None:
         case Day():
             if f"{name}-day" in posted:
                 bound.parts = tuple(  # type: ignore[assignment]  # three parts in, three out
-                    posted.get(f"{name}-{part}", "").strip() for part in DAY_PARTS
+                    posted.get(f"{name}-{part}", "").strip() for part in PARTS
                 )
                 bound.given = Given(text=_iso(bound.parts) or "")
         case _:
@@ -209,11 +210,8 @@ def _problems(bound: QuestionField) -> Iterator[str]:
 
 
 def _iso(parts: tuple[str, str, str]) -> str | None:
-    try:
-        day, month, year = (int(part) for part in parts)
-        return dt.date(year, month, day).isoformat() if year >= 1900 else None
-    except ValueError:
-        return None
+    day = read_day(parts)
+    return day.isoformat() if day else None
 
 
 def _parts(iso: str) -> tuple[str, str, str]:

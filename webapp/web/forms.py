@@ -22,18 +22,18 @@ class Problem(Protocol):
 class Form(wtforms.Form):
     """A form whose proof of origin is checked for all posts at once, in the factory.
 
-    Blanks at the ends of a line of text are taken off before validation.
+    A line of text loses the blanks at its ends and any line breaks before validation.
     """
 
     class Meta:
         """Fields are bound with one filter more than WTForms has."""
 
         def bind_field(self, form: Any, unbound_field: Any, options: dict[str, Any]) -> Any:
-            """Strip what people cannot see from single-line fields."""
+            """Make one line of what single-line fields hold."""
             if issubclass(unbound_field.field_class, wtforms.StringField) and not issubclass(
                 unbound_field.field_class, wtforms.TextAreaField
             ):
-                filters = [*unbound_field.kwargs.get("filters", ()), _stripped]
+                filters = [*unbound_field.kwargs.get("filters", ()), _one_line]
                 options = {**options, "filters": filters}
             return unbound_field.bind(form=form, **options)
 
@@ -43,8 +43,8 @@ class Form(wtforms.Form):
         return cls(values, **kwargs)
 
 
-def _stripped(value: Any) -> Any:
-    return value.strip() if isinstance(value, str) else value
+def _one_line(value: Any) -> Any:
+    return " ".join(value.strip().splitlines()) if isinstance(value, str) else value
 
 
 def problems(fields: Iterable[Problem]) -> tuple[tuple[str, str], ...]:
