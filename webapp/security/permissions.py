@@ -27,6 +27,7 @@ class Permission(StrEnum):
     REVIEW_PREPARE = "review:prepare"
     REVIEW_READ = "review:read"
     REVIEW_WRITE = "review:write"
+    REVIEW_LEAD = "review:lead"
     REVIEW_COMMENT = "review:comment"
     REVIEW_SIGN = "review:sign"
     REVIEW_AMEND = "review:amend"

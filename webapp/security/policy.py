@@ -89,6 +89,7 @@ POLICY: Mapping[Permission, tuple[Row, ...]] = {
     # Writing and signing hang on the relation alone: whoever comes too late gets a page with what
     # they typed, from the service that knows the state, and not a refusal that loses it.
     Permission.REVIEW_WRITE: ((related_as(Relation.APPRAISER, Relation.PREPARER),),),
+    Permission.REVIEW_LEAD: ((related_as(Relation.APPRAISER),),),
     Permission.REVIEW_COMMENT: ((related_as(Relation.APPRAISEE),),),
     Permission.REVIEW_SIGN: (
         (related_as(Relation.APPRAISER, Relation.APPRAISEE, Relation.SIGNATORY),),
