@@ -50,13 +50,17 @@ class Revision:
 
 @dataclass(frozen=True, slots=True)
 class Signature:
-    """A signature with the words that were signed; without `signed_at` it is still missing."""
+    """A signature with the words that were signed; without `signed_at` it is still missing.
+
+    `remark` is what the signer wanted recorded with it, such as a disagreement.
+    """
 
     step: str
     title: str
     words: str
     name: str = ""
     signed_at: dt.datetime | None = None
+    remark: str = ""
 
 
 @dataclass(frozen=True, slots=True)
