@@ -78,7 +78,8 @@ def _header(
         "position": review.profile_key,
         "from": review.from_on.isoformat(),
         "until": review.until_on.isoformat(),
-        "rule": review.rule.model_dump_json(by_alias=True),
+        # Without defaults, so that a field which rules get later changes no digest.
+        "rule": review.rule.model_dump_json(by_alias=True, exclude_defaults=True),
         "people": "\n".join(
             salted_digest(salt, each.relation, each.step, each.name) for each in review.people
         ),

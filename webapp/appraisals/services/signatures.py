@@ -6,22 +6,16 @@ import datetime as dt
 import uuid
 
 from webapp.appraisals.acting import Doer, persons_of
+from webapp.appraisals.progress import signer_of
 from webapp.appraisals.reviews import EventKind, Frozen, Person, Review
 from webapp.appraisals.services.freezing import check_whole
 from webapp.appraisals.services.steps import ask_next_signer, move
-from webapp.appraisals.signing import (
-    OutOfTurn,
-    check_turn,
-    next_step,
-    place_of,
-    relation_of,
-    step_of,
-)
+from webapp.appraisals.signing import OutOfTurn, check_turn, next_step, place_of
 from webapp.appraisals.states import NotTheirs, ReviewState
 from webapp.appraisals.store import events, reviews, revisions
 from webapp.appraisals.store.revisions import NewSignature, SignedAlready
 from webapp.persistence import Session
-from webapp.security import Identity, Relation
+from webapp.security import Identity
 
 LONGEST_REMARK = 2000
 
@@ -85,8 +79,7 @@ def sign_review(
 def signer(review: Review, step_key: str) -> Person:
     """Return the person who signs a step; raises OutOfTurn where the rule has no such step."""
     try:
-        relation = relation_of(step_of(review.rule, step_key))
-        return review.person(relation, step_key if relation is Relation.SIGNATORY else "")
+        return signer_of(review, step_key)
     except KeyError:
         raise OutOfTurn("The rule on signatures for this position has no such step.") from None
 

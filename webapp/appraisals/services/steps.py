@@ -7,10 +7,11 @@ import uuid
 
 from frameworks.review import ReviewForm, missing_before_signing
 from webapp.appraisals.acting import Doer, doer, relations_of
+from webapp.appraisals.progress import signer_of
 from webapp.appraisals.reviews import EventKind, Review
 from webapp.appraisals.services.freezing import freeze
 from webapp.appraisals.services.invitations import invite
-from webapp.appraisals.signing import next_step, relation_of
+from webapp.appraisals.signing import next_step
 from webapp.appraisals.states import RULES, ReviewState, Step, StepRefused, take_step
 from webapp.appraisals.store import drafts, events, reviews
 from webapp.persistence import Session
@@ -128,8 +129,7 @@ def ask_next_signer(
     step = next_step(review.rule, signed)
     if step is None:
         return
-    relation = relation_of(step)
-    person = review.person(relation, step.key if relation is Relation.SIGNATORY else "")
+    person = signer_of(review, step.key)
     if person.participant_id is None or person.participant_id != done_by.participant_id:
         invite(session, review, person, invited_by=done_by.name, now=now)
 

@@ -8,7 +8,7 @@ import uuid
 from sqlalchemy import select, update
 
 from frameworks.questions import AnswerKey, Given
-from webapp.appraisals.models import ReviewSaveRow, ReviewDraftTextRow
+from webapp.appraisals.models import ReviewDraftTextRow, ReviewSaveRow
 from webapp.appraisals.reviews import Draft
 from webapp.persistence import IntegrityError, Session, guarded_update, new_id, savepoint, violated
 from webapp.security import Relation
