@@ -53,7 +53,7 @@ def create_app(
     clock: Clock | None = None,
 ) -> Flask:
     """Return the program for these settings; tests pass their own database, library or clock."""
-    app = Flask("webapp", static_folder=None)
+    app = Flask("webapp", static_folder=None, template_folder="web/templates")
     _configure(app, settings)
     app.extensions["boardmark"] = Desk(
         database=database or Database(settings.database_url),
