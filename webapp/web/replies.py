@@ -124,7 +124,13 @@ def is_local_path(path: str) -> bool:
 
 def disposition(name: str, *, inline: bool) -> str:
     """Return a Content-Disposition header for a name in any script."""
-    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode()
-    plain = re.sub(r"[^A-Za-z0-9._ -]+", "-", plain).strip(" .-") or "document"
+    stem, dot, ending = name.rpartition(".")
+    plain = f"{_plain(stem) or 'document'}.{_plain(ending)}" if dot else _plain(name)
+    plain = plain.strip(".") or "document"
     kind = "inline" if inline else "attachment"
     return f"{kind}; filename=\"{plain}\"; filename*=UTF-8''{quote(name, safe='')}"
+
+
+def _plain(text: str) -> str:
+    ascii_alone = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
+    return re.sub(r"[^A-Za-z0-9._ -]+", "-", ascii_alone).strip(" .-")

@@ -70,9 +70,8 @@ def answered(draw: st.DrawFn) -> tuple[Question, Given]:
 def shown(form: AnswerForm) -> MultiDict[str, str]:
     """Return what a browser sends for the questions as the macros show them."""
     page = BeautifulSoup(TEMPLATES.from_string(PAGE).render(form=form), "lxml")
-    return MultiDict(
-        (name, value) for name, values in filled_in(page.form).items() for value in values
-    )
+    sent = filled_in(page)
+    return MultiDict((name, value) for name, values in sent.items() for value in values)
 
 
 def the_templates() -> jinja2.Environment:
