@@ -24,7 +24,8 @@ EMAIL_COOKIE = "sign-in-email"
 def sign_in(visit: Visit) -> Reply:
     """Ask for an email address."""
     wanted = wanted_path(visit.query.get("next"))
-    if visit.identity.account_id is not None:
+    if visit.identity.account_id is not None and "next" in visit.query:
+        # Somebody who signed in in another tab meanwhile.
         return SeePath(wanted)
     return _sign_in_page(visit, SignInForm(data={"next": wanted}))
 
@@ -127,6 +128,7 @@ def _sign_in_page(visit: Visit, form: SignInForm, status: int = 200) -> Page:
         "accounts/sign_in.html",
         status=status,
         form=form,
+        signed_in_as=visit.identity.name if visit.identity.account_id else "",
         examples=pages.example_accounts(accounts),
         is_example=trying,
     )
