@@ -32,7 +32,7 @@ class AddressRefused(Exception):
     """A page asked for something that is not one of our own style sheets."""
 
 
-class StyleFetcher(URLFetcher):
+class StyleFetcher(URLFetcher):  # type: ignore[misc]  # WeasyPrint ships no types.
     """Fetches our style sheets from their folder, and nothing else from anywhere."""
 
     def __init__(self) -> None:
