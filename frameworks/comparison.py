@@ -1,250 +1,243 @@
-"""Two versions side by side: typed changes item by item, and the step that they ask for."""
+"""What is different between two versions, item by item, as typed changes."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
 
-from frameworks.changes import (
-    Added,
-    Change,
-    Comparison,
-    Moved,
-    PartAdded,
-    PartRemoved,
-    Removed,
-    SettingChanged,
-    Step,
-    reworded,
-    setting,
-)
-from frameworks.model import (
-    ChangeKind,
-    Competency,
-    Domain,
-    Framework,
-    Scale,
-    SemVer,
-    WithdrawalReason,
-)
-from frameworks.position_comparison import compare_positions
+from frameworks.model import Competency, Framework, Frozen, Tombstone
+from frameworks.outline import ROOT, Kind, Outline, Place, Slot, fields_of, outline
+from frameworks.wording import TextChange, compare_texts
 
-__all__ = ["Comparison", "Step", "compare", "least_step", "step_between"]
+__all__ = [
+    "Added",
+    "Change",
+    "Changed",
+    "Comparison",
+    "CompetencyComparison",
+    "Fate",
+    "Kind",
+    "Moved",
+    "Place",
+    "Removed",
+    "Reordered",
+    "Reworded",
+    "TextChange",
+    "compare",
+    "compare_texts",
+]
+
+# The fields whose words people read; of any other field only the value counts.
+TEXTS = frozenset(
+    ("title", "summary", "owner", "release_notes", "looks_like", "statement", "text", "label")
+) | frozenset(("appointed_by", "appraised_by", "source", "rationale"))
+
+
+@dataclass(frozen=True, slots=True)
+class Added:
+    """Something that was not there; `held_in` is the domain or owner, empty at the top.
+
+    `position` counts from 0 in the list of the later version; -1 is at the end.
+    """
+
+    place: Place
+    value: Frozen
+    held_in: str = ""
+    position: int = -1
+
+
+@dataclass(frozen=True, slots=True)
+class Removed:
+    """Something that is no longer there."""
+
+    place: Place
+    value: Frozen
+    held_in: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Reworded:
+    """A text in other words."""
+
+    place: Place
+    field: str
+    text: TextChange
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """A field with another value: a weight, a polarity, a code, a list of positions."""
+
+    place: Place
+    field: str
+    before: object
+    after: object
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """A competency or a domain that another domain holds; empty is the top."""
+
+    place: Place
+    before: str
+    after: str
+    position: int = -1
+
+
+@dataclass(frozen=True, slots=True)
+class Reordered:
+    """What stayed in a list stands in another order; keys of what stayed."""
+
+    place: Place
+    field: str
+    before: tuple[str, ...]
+    after: tuple[str, ...]
+
+
+Change = Added | Removed | Reworded | Changed | Moved | Reordered
+
+
+class Fate(StrEnum):
+    """What became of a competency."""
+
+    ADDED = "added"
+    REMOVED = "removed"
+    CHANGED = "changed"
+    UNCHANGED = "unchanged"
+
+
+@dataclass(frozen=True, slots=True)
+class CompetencyComparison:
+    """One competency in both versions with all that changed about it, requirements included."""
+
+    key: str
+    fate: Fate
+    before: Competency | None
+    after: Competency | None
+    tombstone: Tombstone | None
+    changes: tuple[Change, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """Two versions of one framework and every change that leads from one to the other."""
+
+    before: Framework
+    after: Framework
+    changes: tuple[Change, ...]
+
+    def at(self, *kinds: Kind) -> tuple[Change, ...]:
+        """Return the changes to places of these kinds, in order."""
+        return tuple(each for each in self.changes if each.place.kind in kinds)
+
+    def about(self, competency_key: str) -> tuple[Change, ...]:
+        """Return the changes to a competency, to what it holds and to what positions need of it."""
+        return tuple(each for each in self.changes if competency_of(each) == competency_key)
+
+    def competencies(self) -> tuple[CompetencyComparison, ...]:
+        """Return every competency: the later version's in printed order, then the removed ones."""
+        old = {each.key: each for each in self.before.all_competencies()}
+        new = {each.key: each for each in self.after.all_competencies()}
+        tombstones = {each.key: each for each in self.after.withdrawn}
+        changes: dict[str, list[Change]] = {}
+        for change in self.changes:
+            changes.setdefault(competency_of(change), []).append(change)
+        return tuple(
+            CompetencyComparison(
+                key=key,
+                fate=_fate(old.get(key), new.get(key), changes.get(key, [])),
+                before=old.get(key),
+                after=new.get(key),
+                tombstone=tombstones.get(key) if key not in new else None,
+                changes=tuple(changes.get(key, [])),
+            )
+            for key in dict.fromkeys([*new, *old])
+        )
+
+
+def competency_of(change: Change) -> str:
+    """Return the key of the competency that a change is about; empty if it is about none."""
+    place = change.place
+    match place.kind:
+        case Kind.COMPETENCY | Kind.REQUIREMENT | Kind.TOMBSTONE:
+            return place.key
+        case Kind.INDICATOR | Kind.ANCHOR | Kind.DESCRIPTOR | Kind.QUESTION | Kind.DEVELOPMENT:
+            return place.owner
+        case _:
+            return ""
 
 
 def compare(before: Framework, after: Framework) -> Comparison:
-    """Return every change that matters to a reader, between any two versions of a framework."""
-    return Comparison(
-        (
-            *_framework(before, after),
-            *_scales(before, after),
-            *_domains(before, after),
-            *_competencies(before, after),
-            *compare_positions(before, after),
-        )
-    )
+    """Return every change between two versions; `revise(before, changes)` gives `after` again."""
+    return Comparison(before, after, tuple(_changes(outline(before), outline(after))))
 
 
-def least_step(comparison: Comparison) -> Step:
-    """Return the smallest step that a final version with these changes may take."""
-    return max((change.step for change in comparison.changes), default=Step.NONE)
-
-
-def step_between(before: str, after: str) -> Step:
-    """Return the step that two versions take, pre-release parts aside."""
-    old, new = SemVer.parse(before), SemVer.parse(after)
-    if old.major != new.major:
-        return Step.MAJOR
-    if old.minor != new.minor:
-        return Step.MINOR
-    return Step.PATCH if old.patch != new.patch else Step.NONE
-
-
-def _framework(before: Framework, after: Framework) -> Iterator[Change]:
-    about = ("framework", after.slug, after.title)
-    yield from reworded(*about, "title", before.title, after.title)
-    yield from reworded(*about, "summary", before.summary, after.summary)
-    yield from setting(*about, "owner", before.owner, after.owner, Step.PATCH)
-    yield from setting(*about, "licence", before.licence.name, after.licence.name, Step.MAJOR)
-    yield from setting(
-        *about,
-        "kinds of organisation",
-        ", ".join(before.applies_to.organisation_types),
-        ", ".join(after.applies_to.organisation_types),
-        Step.MAJOR,
-    )
-    old = {each.use.value: each.scale for each in before.uses}
-    new = {each.use.value: each.scale for each in after.uses}
-    for use in dict.fromkeys((*old, *new)):
-        yield from setting(
-            *about, f"scale for {use}", old.get(use, "none"), new.get(use, "none"), Step.MAJOR
-        )
-    yield from setting(
-        *about,
-        "career stages",
-        ", ".join(stage.title for stage in before.stages) or "none",
-        ", ".join(stage.title for stage in after.stages) or "none",
-        Step.MAJOR,
-    )
-
-
-def _scales(before: Framework, after: Framework) -> Iterator[Change]:
-    old, new = ({each.key: each for each in version.scales} for version in (before, after))
-    for key in dict.fromkeys((*new, *old)):
-        one, other = old.get(key), new.get(key)
-        title = (other or one or after.scales[0]).title
-        yield from setting(
-            "scale",
-            key,
-            title,
-            "levels",
-            _levels(one) if one else "not there",
-            _levels(other) if other else "not there",
-            Step.MAJOR,
-        )
-
-
-def _levels(scale: Scale) -> str:
-    return ", ".join(
-        f"{level.label} ({'outside the scale' if level.value is None else level.value})"
-        for level in scale.levels
-    )
-
-
-def _domains(before: Framework, after: Framework) -> Iterator[Change]:
-    old, new = dict(_places(before)), dict(_places(after))
-    for key, (domain, parent) in new.items():
-        if key not in old:
-            yield Added("domain", key, domain.title, domain.looks_like, (), Step.MINOR)
+def _changes(old: Outline, new: Outline) -> Iterator[Change]:
+    for place, value in new.values.items():
+        if place not in old.values:
+            if new.held_in[place][0] in old.values or _stands_alone(place):
+                yield _added(new, place)
             continue
-        earlier, earlier_parent = old[key]
-        about = ("domain", key, domain.title)
-        yield from reworded(*about, "title", earlier.title, domain.title)
-        yield from reworded(*about, "description", earlier.looks_like, domain.looks_like)
-        if earlier_parent != parent:
-            yield Moved(*about, earlier_parent or "the top", parent or "the top")
-    for key, (domain, _) in old.items():
-        if key not in new:
-            yield Removed("domain", key, domain.title, domain.looks_like, (), "", Step.MINOR)
+        yield from _field_changes(place, old.values[place], value)
+        if place != ROOT and old.held_in[place] != new.held_in[place]:
+            slot = new.held_in[place]
+            position = new.lists[slot].index(place)
+            yield Moved(place, old.held_in[place][0].key, slot[0].key, position)
+    for place in old.values:
+        if place not in new.values:
+            owner = old.held_in[place][0]
+            if owner in new.values or _stands_alone(place):
+                yield Removed(place, _whole(old, place), owner.key)
+    for slot in new.lists:
+        if slot in old.lists:
+            yield from _order_changes(slot, old, new)
 
 
-def _places(framework: Framework) -> Iterator[tuple[str, tuple[Domain, str]]]:
-    """Yield (key, (domain, title of the domain that holds it))."""
-    waiting = [(domain, "") for domain in reversed(framework.domains)]
-    while waiting:
-        domain, parent = waiting.pop()
-        yield domain.key, (domain, parent)
-        waiting.extend((child, domain.title) for child in reversed(domain.domains))
-
-
-def _competencies(before: Framework, after: Framework) -> Iterator[Change]:
-    old, new = _homes(before), _homes(after)
-    for key, (competency, home) in new.items():
-        if key in old:
-            earlier, earlier_home = old[key]
-            if earlier_home.key != home.key:
-                yield Moved("competency", key, competency.title, earlier_home.title, home.title)
-            yield from _competency(earlier, competency)
+def _field_changes(place: Place, before: Frozen, after: Frozen) -> Iterator[Change]:
+    if before == after:
+        return
+    for name in fields_of(after):
+        was, is_now = getattr(before, name), getattr(after, name)
+        if was == is_now:
+            continue
+        if name in TEXTS and isinstance(was, str) and isinstance(is_now, str):
+            yield Reworded(place, name, compare_texts(was, is_now))
         else:
-            yield _added(competency, old)
-    for key, (competency, _) in old.items():
-        if key not in new:
-            yield _removed(competency, after, new)
+            yield Changed(place, name, was, is_now)
 
 
-def _homes(framework: Framework) -> dict[str, tuple[Competency, Domain]]:
-    return {
-        competency.key: (competency, domain)
-        for domain in framework.all_domains()
-        for competency in domain.competencies
-    }
+def _order_changes(slot: Slot, old: Outline, new: Outline) -> Iterator[Reordered]:
+    stayed = set(old.lists[slot]) & set(new.lists[slot])
+    before = tuple(each.key for each in old.lists[slot] if each in stayed)
+    after = tuple(each.key for each in new.lists[slot] if each in stayed)
+    if before != after:
+        yield Reordered(slot[0], slot[1], before, after)
 
 
-def _added(competency: Competency, old: Mapping[str, object]) -> Added:
-    came_from = tuple(key for key in competency.derivation.from_keys if key in old)
-    same_content = competency.derivation.change in (ChangeKind.SPLIT, ChangeKind.MERGED)
-    step = Step.MINOR if same_content and came_from else Step.MAJOR
-    return Added(
-        "competency", competency.key, competency.title, competency.statement, came_from, step
-    )
+def _added(new: Outline, place: Place) -> Added:
+    slot = new.held_in[place]
+    return Added(place, _whole(new, place), slot[0].key, new.lists[slot].index(place))
 
 
-def _removed(competency: Competency, after: Framework, new: Mapping[str, object]) -> Removed:
-    tombstone = next((each for each in after.withdrawn if each.key == competency.key), None)
-    replaced_by = tuple(key for key in tombstone.replaced_by if key in new) if tombstone else ()
-    replaced = tombstone is not None and tombstone.reason is not WithdrawalReason.WITHDRAWN
-    return Removed(
-        "competency",
-        competency.key,
-        competency.title,
-        competency.statement,
-        replaced_by,
-        tombstone.rationale if tombstone else "",
-        Step.MINOR if replaced and replaced_by else Step.MAJOR,
-    )
+def _stands_alone(place: Place) -> bool:
+    # A competency is a change of its own even where its whole domain came or went.
+    return place.kind in (Kind.DOMAIN, Kind.COMPETENCY)
 
 
-def _competency(before: Competency, after: Competency) -> Iterator[Change]:
-    about = ("competency", after.key, after.title)
-    yield from setting(*about, "number", before.code, after.code, Step.PATCH)
-    yield from reworded(*about, "title", before.title, after.title)
-    yield from reworded(*about, "statement", before.statement, after.statement)
-    yield from setting(
-        *about,
-        "only for",
-        ", ".join(before.only_for) or "every position",
-        ", ".join(after.only_for) or "every position",
-        Step.MAJOR,
-    )
-    yield from _parts(about, _indicators(before), _indicators(after))
-    yield from _parts(about, _questions(before), _questions(after))
-    yield from _parts(about, _anchors(before), _anchors(after))
-    yield from _parts(about, _stages(before), _stages(after), step=Step.MAJOR)
-    yield from _parts(about, _development(before), _development(after), step=Step.PATCH)
+def _whole(parts: Outline, place: Place) -> Frozen:
+    # What a domain holds has changes of its own.
+    return parts.values[place] if place.kind is Kind.DOMAIN else parts.assembled(place)
 
 
-Parts = Mapping[str, tuple[str, str]]
-"""From a key to (what the part is called, its text)."""
+def _fate(before: Competency | None, after: Competency | None, changes: list[Change]) -> Fate:
+    if before is None:
+        return Fate.ADDED
+    if after is None:
+        return Fate.REMOVED
+    return Fate.CHANGED if any(_is_told(each) for each in changes) else Fate.UNCHANGED
 
 
-def _parts(
-    about: tuple[str, str, str], before: Parts, after: Parts, step: Step = Step.MINOR
-) -> Iterator[Change]:
-    for key, (name, text) in after.items():
-        if key not in before:
-            yield PartAdded(*about, name, text, step)
-        elif before[key][0] != name:
-            yield SettingChanged(*about, text, before[key][0], name, step)
-            yield from reworded(*about, name, before[key][1], text)
-        else:
-            yield from reworded(*about, name, before[key][1], text)
-    for key, (name, text) in before.items():
-        if key not in after:
-            yield PartRemoved(*about, name, text, step)
-
-
-def _indicators(competency: Competency) -> Parts:
-    return {each.key: (f"{each.polarity} indicator", each.text) for each in competency.indicators}
-
-
-def _questions(competency: Competency) -> Parts:
-    return {each.key: (f"{each.use} question", each.text) for each in competency.questions}
-
-
-def _anchors(competency: Competency) -> Parts:
-    return {
-        f"{each.scale} {each.level}": (f"anchor for {each.level} on {each.scale}", each.text)
-        for each in competency.anchors
-    }
-
-
-def _stages(competency: Competency) -> Parts:
-    return {
-        each.stage: (f"description of stage {each.stage}", each.text) for each in competency.stages
-    }
-
-
-def _development(competency: Competency) -> Parts:
-    return {
-        each.title: ("development suggestion", f"{each.title} ({each.kind})")
-        for each in competency.development
-    }
+def _is_told(change: Change) -> bool:
+    # A derivation says what happened, it is not what happened; a code may be renumbered.
+    return not (isinstance(change, Changed) and change.field in ("derivation", "code"))

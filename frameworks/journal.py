@@ -19,7 +19,9 @@ HEADER = """\
 # A file that is listed here never changes again: publish a new version instead.
 """
 
-_LINE = re.compile(r"(?P<on>\d{4}-\d\d-\d\d) (?P<act>\w+) (?P<what>\S+)(?: (?P<rest>.*))?", re.A)
+_LINE = re.compile(
+    r"(?P<on>\d{4}-\d\d-\d\d) (?P<act>\w+) (?P<what>\S+)(?: (?P<rest>.*))?", re.ASCII
+)
 _DIGEST = DIGEST_PATTERN.strip("^$")
 _DIGESTS = re.compile(rf"file=(?P<file>{_DIGEST}) content=(?P<content>{_DIGEST})")
 

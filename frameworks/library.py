@@ -167,11 +167,9 @@ class Library:
 
     def verify(self) -> tuple[Problem, ...]:
         """Return everything that is wrong with the library's files; empty if all is well."""
-        return tuple(
-            problem
-            for shelf in (*self.shelves, *self._questionnaires)
-            for problem in shelf.verify()
-        )
+        frameworks = [problem for shelf in self.shelves for problem in shelf.verify()]
+        asked = [problem for shelf in self._questionnaires for problem in shelf.verify()]
+        return (*frameworks, *asked)
 
 
 def _intact(shelves: Iterable[Shelf[Value]]) -> Iterator[tuple[Locked, Value]]:
