@@ -67,6 +67,23 @@ class Consultation:
         return phase_at(self.state, self.details.period, now)
 
 
+@dataclass(frozen=True, slots=True)
+class PublicConsultation:
+    """What a list of consultations says of each; `closes_at` is when it closes or closed."""
+
+    slug: str
+    title: str
+    organisation_name: str
+    phase: Phase
+    opens_at: dt.datetime
+    closes_at: dt.datetime
+
+    @property
+    def is_open(self) -> bool:
+        """Whether responses are taken now."""
+        return self.phase is Phase.OPEN
+
+
 class EventKind(StrEnum):
     """What can happen to a consultation."""
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from dataclasses import dataclass
 from enum import StrEnum
 from zoneinfo import ZoneInfo
@@ -26,6 +27,10 @@ class Phase(StrEnum):
     COMING = "coming"
     OPEN = "open"
     CLOSED = "closed"
+
+
+class NotATime(ValueError):
+    """What was typed is not a time of the day."""
 
 
 class NoSuchTime(ValueError):
@@ -68,6 +73,38 @@ def uk_moment(day: dt.date, time: dt.time, *, later: bool = False) -> dt.datetim
             " Choose a time before 1am or from 2am"
         )
     return moment
+
+
+def read_clock(typed: str) -> dt.time:
+    """Return the time that somebody typed: `9am`, `5:30 pm`, `17:00` or `midday`.
+
+    Raises NotATime, for midnight too: nobody agrees on which day that belongs to.
+    """
+    text = typed.strip().lower().replace(".", ":")
+    if text in ("midday", "noon"):
+        return dt.time(12)
+    if text in ("midnight", "12am", "12:00am", "24:00"):
+        raise NotATime("Midnight can mean two days: enter 11:59pm or 12:01am instead")
+    found = re.fullmatch(r"([0-9]{1,2})(?::([0-9]{2}))? ?(am|pm)?", text)
+    if not found or not (found[2] or found[3]):
+        raise NotATime("Enter a time, such as 9am or 5:30pm")
+    hour, minute = int(found[1]), int(found[2] or 0)
+    if found[3] and not 1 <= hour <= 12:
+        raise NotATime("Enter a time, such as 9am or 5:30pm")
+    if found[3]:
+        hour = hour % 12 + (12 if found[3] == "pm" else 0)
+    try:
+        return dt.time(hour, minute)
+    except ValueError:
+        raise NotATime("Enter a time, such as 9am or 5:30pm") from None
+
+
+def clock(time: dt.time) -> str:
+    """Return a time as a form shows it: `5pm`, `9:30am`, `midday`."""
+    if (time.hour, time.minute) == (12, 0):
+        return "midday"
+    minutes = f":{time:%M}" if time.minute or time.hour == 0 else ""
+    return f"{time.hour % 12 or 12}{minutes}{'am' if time.hour < 12 else 'pm'}"
 
 
 def uk_day(moment: dt.datetime) -> dt.date:

@@ -5,16 +5,21 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
 
 from webapp.consultations.opening import (
     NoSuchTime,
+    NotATime,
     Period,
     Phase,
     State,
     advice_on,
+    clock,
     length_in_words,
     phase_at,
     problem_with,
+    read_clock,
     uk_day,
     uk_moment,
 )
@@ -108,3 +113,36 @@ class TestAdvice:
     )
     def test_a_length_is_said_in_weeks_and_days(self, days: int, words: str) -> None:
         assert length_in_words(days) == words
+
+
+class TestTypedTimes:
+    @pytest.mark.parametrize(
+        ("typed", "time"),
+        [
+            ("9am", dt.time(9)),
+            (" 9 AM ", dt.time(9)),
+            ("5:30pm", dt.time(17, 30)),
+            ("5.30 pm", dt.time(17, 30)),
+            ("17:00", dt.time(17)),
+            ("12pm", dt.time(12)),
+            ("12:01am", dt.time(0, 1)),
+            ("00:00", dt.time(0)),
+            ("noon", dt.time(12)),
+        ],
+    )
+    def test_a_time_is_read_however_it_is_written(self, typed: str, time: dt.time) -> None:
+        assert read_clock(typed) == time
+
+    @pytest.mark.parametrize("typed", ["", "9", "13pm", "0am", "25:00", "9:61am", "soon", "9:5am"])
+    def test_what_is_no_time_is_refused(self, typed: str) -> None:
+        with pytest.raises(NotATime, match="such as 9am"):
+            read_clock(typed)
+
+    def test_midnight_is_refused_since_it_can_mean_two_days(self) -> None:
+        with pytest.raises(NotATime, match="11:59pm"):
+            read_clock("Midnight")
+
+    @given(st.times().map(lambda time: time.replace(second=0, microsecond=0)))
+    def test_what_a_form_shows_is_read_back_as_the_same_time(self, time: dt.time) -> None:
+        assume(time != dt.time(0))
+        assert read_clock(clock(time)) == time

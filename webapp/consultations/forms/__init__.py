@@ -1,0 +1,1 @@
+"""What respondents and leads fill in, apart from the questions themselves."""

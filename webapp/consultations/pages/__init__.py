@@ -1,0 +1,1 @@
+"""What the pages of respondents and leads show, as frozen values."""

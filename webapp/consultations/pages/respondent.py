@@ -1,0 +1,267 @@
+"""What a respondent's pages show."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from frameworks.model import Profile
+from frameworks.questionnaire import AskedOf
+from frameworks.questions import Rewording
+from webapp.consultations.asking import Asking, Item
+from webapp.consultations.progress import (
+    Status,
+    Step,
+    answered_in,
+    place_among_chosen,
+    steps_of,
+)
+from webapp.consultations.respondents import (
+    AboutStep,
+    Publish,
+    Respondent,
+    RespondsAs,
+    label_of,
+    steps_missing,
+)
+from webapp.consultations.response import Draft, SentAnswer
+from webapp.web.fields import in_words
+
+NOT_SAID = "Not given"
+
+
+@dataclass(frozen=True, slots=True)
+class AboutRow:
+    """One thing that a respondent says about who is responding."""
+
+    step: AboutStep
+    title: str
+    values: tuple[str, ...]
+    missing: bool
+    optional: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """One item of the task list."""
+
+    key: str
+    title: str
+    status: Status
+    code: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TaskGroup:
+    """Items under one heading."""
+
+    title: str
+    tasks: tuple[Task, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TaskList:
+    """Everything on the page that a respondent comes back to."""
+
+    about: tuple[AboutRow, ...]
+    groups: tuple[TaskGroup, ...]
+    chosen: int
+    competencies: int
+    answered: int
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
+class ChoiceGroup:
+    """The competencies of one domain to choose from."""
+
+    key: str
+    title: str
+    looks_like: str
+    options: tuple[tuple[str, str, bool], ...]
+    """(key, code and title, whether it is chosen)."""
+
+
+@dataclass(frozen=True, slots=True)
+class ItemPage:
+    """One item with its place among those chosen."""
+
+    item: Item
+    domain_title: str
+    place: str
+    profile: Profile | None
+    competency_titles: tuple[tuple[str, str], ...]
+    """Of a domain: (code, title) of what is in it. Of a profile: (key, title) of everything."""
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerRow:
+    """One question with its answer in words."""
+
+    question: str
+    answer: str
+    is_wording: bool
+
+
+@dataclass(frozen=True, slots=True)
+class AnsweredItem:
+    """What was answered about one item."""
+
+    key: str
+    title: str
+    kind: str
+    rows: tuple[AnswerRow, ...]
+
+
+KINDS = {
+    AskedOf.COMPETENCY: "Competency",
+    AskedOf.DOMAIN: "Domain as a whole",
+    AskedOf.PROFILE: "Position",
+    AskedOf.CONSULTATION: "Overall",
+}
+
+
+def about_rows(asking: Asking, respondent: Respondent) -> tuple[AboutRow, ...]:
+    """Return what was said about who is responding, page by page."""
+    missing = steps_missing(respondent)
+    optional = (AboutStep.REGION, AboutStep.POSITIONS)
+    titles = {
+        AboutStep.RESPONDING_AS: "Responding as",
+        AboutStep.WHO: "Who is responding",
+        AboutStep.REGION: "NHS England region",
+        AboutStep.PUBLISHING: "Publishing",
+        AboutStep.POSITIONS: "Positions to comment on",
+    }
+    return tuple(
+        AboutRow(
+            step=step,
+            title=titles[step],
+            values=tuple(_about_values(asking, respondent, step)),
+            missing=step in missing,
+            optional=step in optional,
+        )
+        for step in AboutStep
+    )
+
+
+def _about_values(asking: Asking, respondent: Respondent, step: AboutStep) -> Iterable[str]:
+    match step:
+        case AboutStep.RESPONDING_AS:
+            told = [label_of(respondent.responds_as)] if respondent.responds_as else []
+        case AboutStep.WHO:
+            organisation = respondent.responds_as is RespondsAs.ORGANISATION
+            told = [respondent.organisation_name if organisation else ""]
+            told.append(label_of(respondent.respondent_class))
+            told.append(respondent.gathered if organisation else "")
+        case AboutStep.REGION:
+            told = [label_of(respondent.region)]
+        case AboutStep.PUBLISHING:
+            told = [label_of(respondent.publish)] if respondent.publish else []
+            if respondent.publish is Publish.NAMED:
+                told.append(respondent.shown_name)
+        case AboutStep.POSITIONS:
+            told = [
+                title
+                for key, title in asking.position_titles.items()
+                if key in respondent.positions
+            ]
+    return [each for each in told if each] or [NOT_SAID]
+
+
+def task_list(asking: Asking, draft: Draft) -> TaskList:
+    """Return the task list of a draft."""
+    steps = draft_steps(asking, draft)
+    answered, total = answered_in(steps)
+    return TaskList(
+        about=about_rows(asking, draft.respondent),
+        groups=tuple(_groups(asking, steps)),
+        chosen=len(draft.chosen),
+        competencies=len(asking.competency_keys),
+        answered=answered,
+        total=total,
+    )
+
+
+def draft_steps(asking: Asking, draft: Draft) -> tuple[Step, ...]:
+    """Return everything that a draft is asked about, with statuses."""
+    return steps_of(asking, draft.chosen, draft.respondent.positions, draft.answers)
+
+
+def _groups(asking: Asking, steps: tuple[Step, ...]) -> Iterable[TaskGroup]:
+    for domain in asking.framework.domains:
+        own = [s for s in steps if domain.key in (s.item.key, s.item.domain_key)]
+        if own:
+            yield TaskGroup(domain.title, tuple(_task(step) for step in own))
+    for asked_of, title in ((AskedOf.PROFILE, "Positions"), (AskedOf.CONSULTATION, "Overall")):
+        of_kind = tuple(_task(step) for step in steps if step.item.asked_of is asked_of)
+        if of_kind:
+            yield TaskGroup(title, of_kind)
+
+
+def _task(step: Step) -> Task:
+    item = step.item
+    title = "The domain as a whole" if item.asked_of is AskedOf.DOMAIN else item.title
+    return Task(item.key, title, step.status, item.competency.code if item.competency else "")
+
+
+def choice_groups(asking: Asking, chosen: Iterable[str]) -> tuple[ChoiceGroup, ...]:
+    """Return the competencies to choose from, by domain."""
+    ticked = set(chosen)
+    return tuple(
+        ChoiceGroup(
+            key=domain.key,
+            title=domain.title,
+            looks_like=domain.looks_like,
+            options=tuple(
+                (each.key, f"{each.code} {each.title}", each.key in ticked)
+                for each in domain.all_competencies()
+            ),
+        )
+        for domain in asking.framework.domains
+    )
+
+
+def item_page(asking: Asking, draft: Draft, item: Item) -> ItemPage:
+    """Return what stands above the questions about one item."""
+    number, total = place_among_chosen(draft_steps(asking, draft), item.key)
+    framework = asking.framework
+    domain = next((d for d in framework.domains if d.key in (item.domain_key, item.key)), None)
+    profile = next((p for p in framework.profiles if item.key == f"profile.{p.key}"), None)
+    places = {
+        AskedOf.COMPETENCY: f"{number} of {total} chosen",
+        AskedOf.DOMAIN: f"Domain {number} of {total}",
+        AskedOf.PROFILE: f"Position {number} of {total} chosen",
+        AskedOf.CONSULTATION: "Overall",
+    }
+    return ItemPage(
+        item=item,
+        domain_title=domain.title if domain and item.competency else "",
+        place=places[item.asked_of],
+        profile=profile,
+        competency_titles=_titles(asking, item, profile),
+    )
+
+
+def _titles(asking: Asking, item: Item, profile: Profile | None) -> tuple[tuple[str, str], ...]:
+    if profile is not None:
+        return tuple((each.key, each.title) for each in asking.framework.all_competencies())
+    if item.asked_of is AskedOf.DOMAIN:
+        domain = asking.framework.domain(item.key)
+        return tuple((each.code, each.title) for each in domain.all_competencies())
+    return ()
+
+
+def answered_items(asking: Asking, answers: Iterable[SentAnswer]) -> tuple[AnsweredItem, ...]:
+    """Return answers in words, item by item in the order of the list."""
+    by_item: dict[str, list[AnswerRow]] = {}
+    for answer in answers:
+        question = asking.items[answer.key.item].by_key[answer.key]
+        row = AnswerRow(
+            question.text, in_words(question, answer.given), isinstance(question, Rewording)
+        )
+        by_item.setdefault(answer.key.item, []).append(row)
+    return tuple(
+        AnsweredItem(key, item.title, KINDS[item.asked_of], tuple(by_item[key]))
+        for key, item in asking.items.items()
+        if key in by_item
+    )

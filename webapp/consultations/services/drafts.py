@@ -1,0 +1,124 @@
+"""What a respondent does before sending."""
+
+from __future__ import annotations
+
+import datetime as dt
+import uuid
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from webapp.consultations.asking import Asking
+from webapp.consultations.consultation import Consultation
+from webapp.consultations.errors import ConsultationNotOpen, NoDraft
+from webapp.consultations.opening import Phase
+from webapp.consultations.respondents import Respondent
+from webapp.consultations.response import Attempt, Clash, Draft, attempt_to_save, kept
+from webapp.consultations.store import consultations as consultation_store
+from webapp.consultations.store import drafts as store
+from webapp.persistence import Session
+from webapp.security import tokens
+
+
+def start_draft(session: Session, *, consultation_id: uuid.UUID, now: dt.datetime) -> str:
+    """Start a response and return its token, of which only the hash is stored.
+
+    Raises ConsultationNotOpen.
+    """
+    require_open(session, consultation_id, now)
+    token = tokens.new_token()
+    store.add_draft(session, consultation_id, tokens.hash_token(token), now)
+    return token
+
+
+def find_draft(session: Session, *, consultation_id: uuid.UUID, token: str) -> Draft | None:
+    """Return the draft behind a token, also after the consultation closed, or None."""
+    if not token:
+        return None
+    return store.find_draft(session, consultation_id, tokens.hash_token(token))
+
+
+def save_respondent(
+    session: Session,
+    *,
+    consultation_id: uuid.UUID,
+    token: str,
+    asking: Asking,
+    respondent: Respondent,
+    now: dt.datetime,
+) -> Draft:
+    """Overwrite who is responding; raises ConsultationNotOpen or NoDraft."""
+    draft = _lock(session, consultation_id, token, now)
+    positions = tuple(key for key in asking.position_titles if key in respondent.positions)
+    respondent = replace(respondent, positions=positions)
+    store.change_respondent(session, draft.id, respondent, now)
+    return replace(draft, respondent=respondent)
+
+
+def save_choices(
+    session: Session,
+    *,
+    consultation_id: uuid.UUID,
+    token: str,
+    asking: Asking,
+    chosen: Iterable[str],
+    now: dt.datetime,
+) -> Draft:
+    """Make these the competencies to answer about; raises ConsultationNotOpen or NoDraft.
+
+    What was answered about a competency that is taken off stays in the draft and is not sent.
+    """
+    draft = _lock(session, consultation_id, token, now)
+    wanted = set(chosen)
+    keys = tuple(key for key in asking.competency_keys if key in wanted)
+    store.replace_choices(session, draft.id, store.COMPETENCY, keys)
+    store.touch_draft(session, draft.id, now)
+    return replace(draft, chosen=keys)
+
+
+def save_answers(
+    session: Session,
+    *,
+    consultation_id: uuid.UUID,
+    token: str,
+    asking: Asking,
+    item_key: str,
+    attempts: Sequence[Attempt],
+    now: dt.datetime,
+) -> tuple[Clash, ...]:
+    """Save what a page says about one item, and return what was changed elsewhere meanwhile.
+
+    Answers that clash stay as they are stored; the others are written. An unchanged wording is
+    no answer. Raises ConsultationNotOpen, NoDraft, or KeyError for a question that is not asked.
+    """
+    draft = _lock(session, consultation_id, token, now)
+    item = asking.items[item_key]
+    writes, clashes = [], []
+    for attempt in attempts:
+        given = kept(item.by_key[attempt.key], attempt.given)
+        result = attempt_to_save(draft.by_key.get(attempt.key), replace(attempt, given=given))
+        if isinstance(result, Clash):
+            clashes.append(result)
+        elif result is not None:
+            writes.append((attempt.key, result, item.digest))
+    if writes:
+        store.write_answers(session, draft, writes, now)
+    return tuple(clashes)
+
+
+def require_open(session: Session, consultation_id: uuid.UUID, now: dt.datetime) -> Consultation:
+    """Return a consultation that stays open until this transaction ends.
+
+    Raises ConsultationNotOpen.
+    """
+    consultation = consultation_store.share_consultation(session, consultation_id)
+    if consultation.phase(now) is not Phase.OPEN:
+        raise ConsultationNotOpen(f"“{consultation.title}” is not open")
+    return consultation
+
+
+def _lock(session: Session, consultation_id: uuid.UUID, token: str, now: dt.datetime) -> Draft:
+    require_open(session, consultation_id, now)
+    draft = store.lock_draft(session, consultation_id, tokens.hash_token(token))
+    if draft is None:
+        raise NoDraft("This response was not started, or it was sent")
+    return draft

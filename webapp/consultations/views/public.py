@@ -1,0 +1,75 @@
+"""What everybody sees: which consultations there are, what each is about, and the start."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from webapp.accounts.services import get_organisation
+from webapp.consultations import services
+from webapp.consultations.consultation import Consultation, EventKind
+from webapp.consultations.errors import ConsultationNotOpen
+from webapp.consultations.opening import Phase
+from webapp.consultations.views.room import (
+    READ,
+    WRITE,
+    cookie_name,
+    find_responding,
+    published,
+    room,
+)
+from webapp.web.replies import Page, Reply, SeeOther
+from webapp.web.visit import Visit
+
+
+@room.get("/consultations", permission=READ)
+def index(visit: Visit) -> Reply:
+    """List what is open, what is coming and what has closed."""
+    listed = services.list_public_consultations(visit.session, visit.now)
+    return Page.of(
+        "consultations/index.html",
+        open=tuple(each for each in listed if each.phase is Phase.OPEN),
+        coming=tuple(each for each in listed if each.phase is Phase.COMING),
+        closed=tuple(each for each in listed if each.phase is Phase.CLOSED),
+    )
+
+
+@room.get("/consultations/<slug>", permission=READ)
+def about(visit: Visit, slug: str) -> Reply:
+    """Say what is consulted on, until when, and what will become of the answers."""
+    consultation = published(visit, slug)
+    return Page.of(
+        "consultations/about.html",
+        **about_page(visit, consultation),
+        responding=find_responding(visit, consultation) is not None,
+        lost=visit.query.get("response") == "none",
+    )
+
+
+@room.post("/consultations/<slug>/start", permission=WRITE)
+def start(visit: Visit, slug: str) -> Reply:
+    """Start a response, or go on with the one that this browser has."""
+    consultation = published(visit, slug)
+    if find_responding(visit, consultation):
+        return SeeOther.to("consultations.task_list", slug=slug)
+    try:
+        token = services.start_draft(visit.session, consultation_id=consultation.id, now=visit.now)
+    except ConsultationNotOpen:
+        return SeeOther.to("consultations.about", slug=slug)
+    reply = SeeOther.to("consultations.about_you", slug=slug, step="responding-as")
+    return reply.remembering(cookie_name(slug), token)
+
+
+def about_page(visit: Visit, consultation: Consultation) -> dict[str, Any]:
+    """Return what the public page of a consultation shows; its preview shows the same."""
+    closed = [
+        event
+        for event in services.list_events(visit.session, consultation.id)
+        if event.kind is EventKind.CLOSED
+    ]
+    return {
+        "consultation": consultation,
+        "organisation": get_organisation(visit.session, consultation.organisation_id),
+        "phase": consultation.phase(visit.now),
+        "asking": services.get_asking(visit.library, consultation),
+        "closing_reason": closed[-1].note if closed else "",
+    }

@@ -1,0 +1,119 @@
+"""The room that the views of consultations register with, and what respondents' views share."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Concatenate, ParamSpec
+
+from webapp.consultations import services
+from webapp.consultations.asking import Asking
+from webapp.consultations.consultation import Consultation
+from webapp.consultations.errors import ConsultationNotOpen, NoDraft
+from webapp.consultations.opening import Phase, State
+from webapp.consultations.response import Draft
+from webapp.security import Permission
+from webapp.web.errors import NotFound
+from webapp.web.replies import Page, Reply, SeeOther
+from webapp.web.room import Room
+from webapp.web.tasks import StaffTask
+from webapp.web.visit import Visit
+
+READ = Permission.CONSULTATION_READ
+WRITE = Permission.RESPONSE_WRITE
+MANAGE = Permission.CONSULTATION_MANAGE
+OF_RESPONSE = "/consultations/<slug>/response"
+
+room = Room(
+    "consultations",
+    "webapp.consultations.views",
+    tasks=(
+        StaffTask(
+            MANAGE,
+            "Consultations",
+            "Create, open and close consultations, and see how many responded",
+            "consultations.lead_index",
+        ),
+    ),
+)
+
+Args = ParamSpec("Args")
+
+
+@dataclass(frozen=True, slots=True)
+class Responding:
+    """The draft that a browser is writing, with what it is about."""
+
+    consultation: Consultation
+    asking: Asking
+    token: str
+    draft: Draft
+    is_open: bool
+
+
+def published(visit: Visit, slug: str) -> Consultation:
+    """Return a consultation that was opened at some time, or raise NotFound."""
+    found = services.find_consultation(visit.session, slug)
+    if found is None or found.state is State.DRAFT:
+        raise NotFound
+    return found
+
+
+def cookie_name(slug: str) -> str:
+    """Return the name, in the signed cookie, of the token of a draft."""
+    return f"response:{slug}"
+
+
+def find_responding(visit: Visit, consultation: Consultation) -> Responding | None:
+    """Return the draft of this browser, also after the consultation closed, or None."""
+    token = str(visit.cookie.get(cookie_name(consultation.slug), ""))
+    draft = services.find_draft(visit.session, consultation_id=consultation.id, token=token)
+    if draft is None:
+        return None
+    return Responding(
+        consultation=consultation,
+        asking=services.get_asking(visit.library, consultation),
+        token=token,
+        draft=draft,
+        is_open=consultation.phase(visit.now) is Phase.OPEN,
+    )
+
+
+def with_draft(
+    view: Callable[Concatenate[Visit, Responding, Args], Reply],
+) -> Callable[..., Reply]:
+    """Give a view the draft of this browser, and answer for it where there is none.
+
+    Where a post comes too late, what was typed is shown so that nobody loses it.
+    """
+
+    def serve(visit: Visit, slug: str, *args: Args.args, **kwargs: Args.kwargs) -> Reply:
+        consultation = published(visit, slug)
+        responding = find_responding(visit, consultation)
+        if responding is None:
+            if visit.is_post:
+                return not_saved(visit, consultation, sent=True)
+            return SeeOther.to("consultations.about", slug=slug, response="none")
+        try:
+            return view(visit, responding, *args, **kwargs)
+        except NoDraft:
+            return not_saved(visit, consultation, sent=True)
+        except ConsultationNotOpen:
+            return not_saved(visit, consultation, sent=False)
+
+    functools.update_wrapper(serve, view)  # A route is named for its view.
+    return serve
+
+
+def not_saved(visit: Visit, consultation: Consultation, *, sent: bool) -> Page:
+    """Return the page that says why a post came too late, with what was typed in it."""
+    typed = (value for name, value in visit.form.items(multi=True) if name != "csrf_token")
+    return Page.of(
+        "consultations/not_saved.html",
+        status=410,
+        consultation=consultation,
+        was_sent=sent,
+        # Keys of options have no blanks; what somebody wrote nearly always has.
+        typed=tuple(value for value in typed if any(each.isspace() for each in value.strip())),
+    )
