@@ -1,0 +1,59 @@
+"""What the commands of one run share, each part made when it is first needed."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from functools import cached_property
+
+from frameworks.library import Library
+from webapp.config import Settings, library_folder
+from webapp.migrations import newest_revision
+from webapp.persistence import Database, Session, check_database
+
+
+class Installation:
+    """The settings, the database and the library that the environment names."""
+
+    def __init__(self, environment: Mapping[str, str]) -> None:
+        """Remember the environment; nothing is read or made yet."""
+        self._environment = environment
+
+    @cached_property
+    def settings(self) -> Settings:
+        """The settings, with the home folder made."""
+        return Settings.from_environment(self._environment)
+
+    @cached_property
+    def database(self) -> Database:
+        """The database, checked by nobody yet."""
+        return Database(self.settings.database_url)
+
+    @cached_property
+    def library(self) -> Library:
+        """The library, which needs no other setting and makes no folder."""
+        return Library.shipped(library_folder(self._environment))
+
+    def now(self) -> dt.datetime:
+        """The clock."""
+        return dt.datetime.now(dt.UTC)
+
+    @contextmanager
+    def writing(self) -> Iterator[Session]:
+        """Give a writing session on a database that was checked first."""
+        check_database(self.database, newest_revision())
+        with self.database.writing() as session:
+            yield session
+
+    @contextmanager
+    def reading(self) -> Iterator[Session]:
+        """Give a reading session on a database that was checked first."""
+        check_database(self.database, newest_revision())
+        with self.database.reading() as session:
+            yield session
+
+    def close(self) -> None:
+        """Close the database, if it was opened."""
+        if "database" in self.__dict__:
+            self.database.close()
