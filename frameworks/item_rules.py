@@ -8,6 +8,7 @@ from frameworks.model import ChangeKind, Competency, Framework
 from frameworks.places import Places
 from frameworks.problems import Finding, Path, did_you_mean
 from frameworks.questionnaire import CONSULTATION_ITEM, PROFILE_PREFIX
+from frameworks.repeats import repeats
 
 # Of these a competency has one source at most, and that is itself: keys are never renamed.
 _SAME_KEY = {ChangeKind.UNCHANGED, ChangeKind.REWORDED, ChangeKind.MOVED}
@@ -16,6 +17,7 @@ _SAME_KEY = {ChangeKind.UNCHANGED, ChangeKind.REWORDED, ChangeKind.MOVED}
 def check_items(framework: Framework, standing: Places) -> Iterator[Finding]:
     """Yield what is wrong with keys, with empty domains and with derivations."""
     yield from _keys(standing)
+    yield from repeats(framework.sources, lambda each: each.title, ("sources",), "title", "title")
     profiles = {profile.key for profile in framework.profiles}
     for path, domain in standing.domains:
         if not domain.competencies and not domain.domains:
@@ -23,11 +25,13 @@ def check_items(framework: Framework, standing: Places) -> Iterator[Finding]:
     for path, competency in standing.competencies:
         yield from _only_for(competency, path, profiles)
         yield from _derivation(competency, (*path, "derivation"))
+        where = (*path, "development")
+        yield from repeats(competency.development, lambda each: each.title, where, "title", "title")
 
 
 def _keys(standing: Places) -> Iterator[Finding]:
     used: dict[str, str] = {}
-    for path, kind, key in _keyed(standing):
+    for path, kind, key in standing.keyed():
         if key in used:
             message = (
                 f"key “{key}” of this {kind} is already the key of a {used[key]}: choose another"
@@ -37,17 +41,6 @@ def _keys(standing: Places) -> Iterator[Finding]:
         if key == CONSULTATION_ITEM or key.startswith(PROFILE_PREFIX):
             message = f"key “{key}” means something else in a consultation: choose another"
             yield Finding((*path, "key"), message)
-
-
-def _keyed(standing: Places) -> Iterator[tuple[Path, str, str]]:
-    for path, domain in standing.domains:
-        yield path, "domain", domain.key
-    for path, competency in standing.competencies:
-        yield path, "competency", competency.key
-        for position, indicator in enumerate(competency.indicators):
-            yield (*path, "indicators", position), "indicator", indicator.key
-        for position, question in enumerate(competency.questions):
-            yield (*path, "questions", position), "question", question.key
 
 
 def _only_for(competency: Competency, path: Path, profiles: set[str]) -> Iterator[Finding]:

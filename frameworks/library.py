@@ -14,11 +14,12 @@ from frameworks.journal import Locked
 from frameworks.lifecycle import Dated, Status, statuses
 from frameworks.model import Framework, Reference, SemVer
 from frameworks.problems import Problem, Unreadable
+from frameworks.publishing import CannotPublish, publish_draft, publish_questionnaire, withdraw
 from frameworks.questionnaire import Questionnaire
 from frameworks.reader import read_framework, read_questionnaire
 from frameworks.shelf import Shelf, Versioned
 
-__all__ = ["Library", "Published", "Status", "UnknownVersion"]
+__all__ = ["CannotPublish", "Library", "Published", "Status", "UnknownVersion"]
 
 HERE = Path(__file__).parent
 SHIPPED = HERE / "published"
@@ -170,6 +171,38 @@ class Library:
         frameworks = [problem for shelf in self.shelves for problem in shelf.verify()]
         asked = [problem for shelf in self._questionnaires for problem in shelf.verify()]
         return (*frameworks, *asked)
+
+    def publish(self, draft: Path, version: str, on: dt.date | None = None) -> Published:
+        """Write a draft into the last folder as `version`, lock it, and return it.
+
+        Raises Unreadable with every problem of the draft, its step from the version before
+        included, or CannotPublish; then nothing is written.
+        """
+        known = [framework for _, framework in _intact(self.shelves)]
+        day = on or self._today()
+        folder = self.shelves[-1].folder
+        written = publish_draft(draft, version, known=known, folder=folder, on=day)
+        return self.get(written.reference, day)
+
+    def publish_questionnaire(
+        self, draft: Path, version: str, on: dt.date | None = None
+    ) -> Questionnaire:
+        """Write a questionnaire into the last folder for them as `version`, and lock it.
+
+        Raises Unreadable with every problem of the draft, or CannotPublish.
+        """
+        known = [questionnaire for _, questionnaire in _intact(self._questionnaires)]
+        folder = self._questionnaires[-1].folder
+        day = on or self._today()
+        return publish_questionnaire(draft, version, known=known, folder=folder, on=day)
+
+    def withdraw(self, reference: Reference, reason: str, on: dt.date | None = None) -> None:
+        """Enter in LOCK that a version was withdrawn; raises UnknownVersion or CannotPublish."""
+        for shelf in self.shelves:
+            if reference in _journal(shelf):
+                withdraw(shelf.folder, reference, reason, on or self._today())
+                return
+        raise UnknownVersion(f"the library has no {reference}")
 
 
 def _intact(shelves: Iterable[Shelf[Value]]) -> Iterator[tuple[Locked, Value]]:

@@ -13,7 +13,7 @@ from frameworks.repeats import repeats
 def check_history(framework: Framework, standing: Places) -> Iterator[Finding]:
     """Yield what is wrong with tombstones and with the version's place among versions."""
     version = SemVer.parse(framework.version)
-    in_use = _keys_in_use(standing)
+    in_use = {key for _, _, key in standing.keyed()}
     tombstones = {each.key for each in framework.withdrawn}
     yield from repeats(framework.withdrawn, lambda each: each.key, ("withdrawn",), "key", "key")
     for position, tombstone in enumerate(framework.withdrawn):
@@ -29,15 +29,6 @@ def check_history(framework: Framework, standing: Places) -> Iterator[Finding]:
     if version.is_final and framework.effective_from is None:
         message = f"{framework.version} is final: say from when it holds, with effective_from"
         yield Finding(("version",), message)
-
-
-def _keys_in_use(standing: Places) -> set[str]:
-    keys = {domain.key for _, domain in standing.domains}
-    for _, competency in standing.competencies:
-        keys.add(competency.key)
-        keys.update(each.key for each in competency.indicators)
-        keys.update(each.key for each in competency.questions)
-    return keys
 
 
 def _replacements(

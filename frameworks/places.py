@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from frameworks.model import Competency, Domain, Framework
@@ -17,6 +17,17 @@ class Places:
     competencies: tuple[tuple[Path, Competency], ...]
     parents: dict[str, str]
     """The key of the domain around each domain and competency; empty at the top."""
+
+    def keyed(self) -> Iterator[tuple[Path, str, str]]:
+        """Yield the place, the kind and the key of everything that shares one space of keys."""
+        for path, domain in self.domains:
+            yield path, "domain", domain.key
+        for path, competency in self.competencies:
+            yield path, "competency", competency.key
+            for position, indicator in enumerate(competency.indicators):
+                yield (*path, "indicators", position), "indicator", indicator.key
+            for position, question in enumerate(competency.questions):
+                yield (*path, "questions", position), "question", question.key
 
 
 def places(framework: Framework) -> Places:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 from typing import TypeVar
 
@@ -19,6 +20,10 @@ from frameworks.yaml_faults import NotYaml
 
 Value = TypeVar("Value", bound=BaseModel)
 
+# What tells a questionnaire from a framework before it is read.
+_ASKS = re.compile(r"^questions:", re.MULTILINE)
+_HOLDS = re.compile(r"^domains:", re.MULTILINE)
+
 
 def read_framework(text: str | bytes, source: str = "framework") -> Framework:
     """Return the framework that a file holds; `source` is the file's name in messages.
@@ -31,6 +36,14 @@ def read_framework(text: str | bytes, source: str = "framework") -> Framework:
 def read_questionnaire(text: str | bytes, source: str = "questionnaire") -> Questionnaire:
     """Return the questionnaire that a file holds; raises Unreadable with every problem."""
     return _read(text, source, Questionnaire, lambda _: [], check_questionnaire)
+
+
+def read_file(content: str | bytes, source: str) -> Framework | Questionnaire:
+    """Return what a file holds, whichever it is; raises Unreadable with every problem."""
+    text = _decoded(content, source)
+    if _ASKS.search(text) and not _HOLDS.search(text):
+        return read_questionnaire(text, source)
+    return read_framework(text, source)
 
 
 def locate(text: str | bytes, source: str, findings: Iterable[Finding]) -> tuple[Problem, ...]:

@@ -90,7 +90,17 @@ class Shelf(Generic[Value]):
         return self.folder / reference.slug / f"{reference.version}{_SUFFIX}"
 
     def verify(self) -> list[Problem]:
-        """Return everything that is wrong with the files, in the order of LOCK."""
+        """Return everything that is wrong with LOCK and the files; empty if all is well."""
+        problems = self.broken_seals()
+        for entry in [] if problems else self.locked().values():
+            try:
+                self._parsed(entry)
+            except Unreadable as damaged:
+                problems.extend(damaged.problems)
+        return problems
+
+    def broken_seals(self) -> list[Problem]:
+        """Return where LOCK and the files are at odds, without looking into the files."""
         try:
             locked = self.locked()
         except Unreadable as damaged:
@@ -98,7 +108,7 @@ class Shelf(Generic[Value]):
         problems: list[Problem] = []
         for entry in locked.values():
             try:
-                self._parsed(entry)
+                self.content(entry)
             except Unreadable as damaged:
                 problems.extend(damaged.problems)
         message = f"is not in {self.folder / LOCK}: publish it, or keep it elsewhere"
@@ -120,7 +130,8 @@ class Shelf(Generic[Value]):
             line = Lines(content.decode()).at(("version",))
             raise Unreadable([Problem(str(path), line, f"holds {value.reference}")])
         if self._digest(value) != locked.content_digest:
-            raise Unreadable([self._at(locked, f"{locked.reference} has another content digest")])
+            message = f"{self._short(path)} has another content digest than was locked here"
+            raise Unreadable([self._at(locked, message)])
         return value
 
     def _at(self, locked: Locked, message: str) -> Problem:

@@ -112,7 +112,7 @@ def _withdrawals(succession: _Succession) -> Iterator[Finding]:
     gone = [key for key in succession.old if key not in succession.new]
     buried = [each.key for each in succession.before.withdrawn]
     for key in [*gone, *buried]:
-        if key not in standing:
+        if key not in standing and key not in succession.new:
             message = f"“{key}” of {succession.before.version} has gone: give it a tombstone here"
             yield Finding(("withdrawn",), message)
     for key in gone:
@@ -138,26 +138,15 @@ def _tombstone(succession: _Succession, key: str, path: Path) -> Iterator[Findin
 
 
 def _other_keys(succession: _Succession) -> Iterator[Finding]:
-    before = dict(_kinds(succession.was))
-    for path, key, kind in _kinds_at(succession.now):
-        if before.get(key, kind) != kind:
+    before = {key: kind for _, kind, key in succession.was.keyed()}
+    buried = {each.key for each in succession.before.withdrawn}
+    for path, kind, key in succession.now.keyed():
+        if key in buried:
+            message = f"key “{key}” was withdrawn before: choose another"
+            yield Finding((*path, "key"), message)
+        elif before.get(key, kind) != kind:
             message = f"key “{key}” of this {kind} was the key of a {before[key]}: choose another"
             yield Finding((*path, "key"), message)
-
-
-def _kinds(standing: Places) -> Iterator[tuple[str, str]]:
-    yield from ((key, kind) for _, key, kind in _kinds_at(standing))
-
-
-def _kinds_at(standing: Places) -> Iterator[tuple[Path, str, str]]:
-    for path, domain in standing.domains:
-        yield path, domain.key, "domain"
-    for path, competency in standing.competencies:
-        yield path, competency.key, "competency"
-        for position, indicator in enumerate(competency.indicators):
-            yield (*path, "indicators", position), indicator.key, "indicator"
-        for position, question in enumerate(competency.questions):
-            yield (*path, "questions", position), question.key, "question"
 
 
 def _differing(before: Competency, after: Competency) -> list[str]:

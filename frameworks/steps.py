@@ -16,7 +16,7 @@ from frameworks.comparison import (
 )
 from frameworks.model import ChangeKind, Competency, Framework, Profile, Requirement, SemVer
 from frameworks.outline import Kind
-from frameworks.wording import TextChange, compare_texts
+from frameworks.wording import TextChange
 
 
 class Step(IntEnum):
