@@ -24,7 +24,7 @@ from webapp.operations.views import room as operations
 from webapp.persistence import Database
 from webapp.recruitment.views import room as recruitment
 from webapp.web.errors import register_errors
-from webapp.web.headers import register_headers
+from webapp.web.headers import add_static_headers, register_headers
 from webapp.web.layout import register_layout
 from webapp.web.room import Room
 from webapp.web.visit import Clock, Desk
@@ -99,7 +99,12 @@ def _configure(app: Flask, settings: Settings) -> None:
 
 def _wrap(app: Flask, settings: Settings) -> None:
     app.wsgi_app = WhiteNoise(  # type: ignore[method-assign]  # the documented way to wrap
-        app.wsgi_app, root=STATIC, prefix="static/", max_age=3600
+        app.wsgi_app,
+        root=STATIC,
+        prefix="static/",
+        max_age=3600,
+        allow_all_origins=False,
+        add_headers_function=add_static_headers,
     )
     if settings.trusted_proxies:
         hops = settings.trusted_proxies

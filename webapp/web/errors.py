@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask import Flask, Response, render_template, request
 from flask_wtf.csrf import CSRFError
-from werkzeug.exceptions import HTTPException, SecurityError
+from werkzeug.exceptions import HTTPException, MethodNotAllowed, SecurityError
 
 from exports.worker import DocumentFailed, DocumentTooLarge, PressBusy
 from webapp.persistence import DatabaseBusy
@@ -141,7 +141,10 @@ def register_errors(app: Flask) -> None:
 
     @app.errorhandler(HTTPException)
     def http_error(error: HTTPException) -> Response:
-        return error_page(error.code or 500)
+        page = error_page(error.code or 500)
+        if isinstance(error, MethodNotAllowed) and error.valid_methods:
+            page.headers["Allow"] = ", ".join(sorted(error.valid_methods))
+        return page
 
     @app.errorhandler(Exception)
     def unforeseen(error: Exception) -> Response:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from wsgiref.headers import Headers
+
 from flask import Flask, Response, request
 from flask import session as cookie
 
@@ -44,3 +46,9 @@ def register_headers(app: Flask, *, tls: bool) -> None:
             personal = bool(cookie) or request.method != "GET" or response.status_code >= 400
             response.headers["Cache-Control"] = "no-store" if personal else "no-cache"
         return response
+
+
+def add_static_headers(headers: Headers, path: str, url: str) -> None:
+    """Add the headers to a static file, in the form that WhiteNoise asks for."""
+    for name, value in HEADERS.items():
+        headers[name] = value

@@ -47,6 +47,10 @@ class Room(Blueprint):
         """Take a form in one writing transaction."""
         return self._serve(rule, "POST", permission, subject)
 
+    def route(self, rule: str, **options: Any) -> Any:
+        """Refuse Flask's own way to add a page, and with it `put`, `patch` and `delete`."""
+        raise TypeError("a page declares its permission: use get or post")
+
     def _serve(
         self, rule: str, method: str, permission: Permission, subject: SubjectOf | None
     ) -> Callable[[View], View]:
