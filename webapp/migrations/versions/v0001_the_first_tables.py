@@ -306,28 +306,6 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_draft__consultation_id"), "draft", ["consultation_id"], unique=False)
     op.create_table(
-        "review_save",
-        sa.Column("id", sa.Uuid(), nullable=False),
-        sa.Column("review_id", sa.Uuid(), nullable=False),
-        sa.Column("item_key", sa.String(), nullable=False),
-        sa.Column("question_key", sa.String(), nullable=False),
-        sa.Column("revision", sa.Integer(), nullable=False),
-        sa.Column("digest", sa.String(), nullable=False),
-        sa.Column("saved_at", sa.DateTime(timezone=True), nullable=False),
-        sa.Column("saved_by", sa.String(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["review_id"], ["review.id"], name=op.f("fk_review_save__review_id")
-        ),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_review_save")),
-        sa.UniqueConstraint(
-            "review_id",
-            "item_key",
-            "question_key",
-            "revision",
-            name=op.f("uq_review_save__review_id_item_key_question_key_revision"),
-        ),
-    )
-    op.create_table(
         "review_draft_text",
         sa.Column("review_id", sa.Uuid(), nullable=False),
         sa.Column("item_key", sa.String(), nullable=False),
@@ -397,6 +375,28 @@ def upgrade() -> None:
             "number",
             "attempt",
             name=op.f("uq_review_revision__review_id_number_attempt"),
+        ),
+    )
+    op.create_table(
+        "review_save",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("review_id", sa.Uuid(), nullable=False),
+        sa.Column("item_key", sa.String(), nullable=False),
+        sa.Column("question_key", sa.String(), nullable=False),
+        sa.Column("revision", sa.Integer(), nullable=False),
+        sa.Column("digest", sa.String(), nullable=False),
+        sa.Column("saved_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("saved_by", sa.String(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["review_id"], ["review.id"], name=op.f("fk_review_save__review_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_review_save")),
+        sa.UniqueConstraint(
+            "review_id",
+            "item_key",
+            "question_key",
+            "revision",
+            name=op.f("uq_review_save__review_id_item_key_question_key_revision"),
         ),
     )
     op.create_table(
