@@ -11,10 +11,17 @@ BREAK = "\N{ZERO WIDTH SPACE}"
 # whoever copies it; nothing that a person wants to read is longer.
 LONGEST_WORD = 120
 _PIECE = 40
-_LONG_WORD = re.compile(rf"[^\s{BREAK}]{{{LONGEST_WORD + 1},}}")
-# They steer the glyphs beside them and need none of their own, except those that a text might
-# hide in: control characters other than line breaks and tabs are shown by number.
-_STEERING = frozenset({"Cf", "Mn", "Me"})
+# A no-break space makes one long word of many, so only spaces that may break count.
+_LONG_WORD = re.compile(rf"[^ \t\n\r\f{BREAK}]{{{LONGEST_WORD + 1},}}")
+_JOINER = "\N{ZERO WIDTH JOINER}"
+_SKIN_TONES = range(0x1F3FB, 0x1F400)
+# They steer the glyphs beside them and need none of their own: joiners, marks of direction, soft
+# hyphens, the tags of a flag. Those that turn a whole text round are not among them, so that
+# nobody can make a page say its words backwards; they are shown by number.
+_STEERING = frozenset(
+    map(ord, "\u00ad\u061c\u200b\u200c\u200d\u200e\u200f\u2060\ufeff")
+) | frozenset(range(0xE0020, 0xE0080))
+_ACCENTS = frozenset({"Mn", "Me"})
 _WHITE_SPACE = frozenset("\t\n\r\f ")
 
 
@@ -40,10 +47,33 @@ def _has_a_glyph(character: str, covered: Container[int]) -> bool:
     return (
         character in _WHITE_SPACE
         or ord(character) in covered
-        or unicodedata.category(character) in _STEERING
+        or ord(character) in _STEERING
+        or unicodedata.category(character) in _ACCENTS
     )
 
 
 def _with_breaks(found: re.Match[str]) -> str:
     word = found.group()
-    return BREAK.join(word[start : start + _PIECE] for start in range(0, len(word), _PIECE))
+    pieces = []
+    start = 0
+    while start < len(word):
+        end = _end_of_piece(word, start + _PIECE)
+        pieces.append(word[start:end])
+        start = end
+    return BREAK.join(pieces)
+
+
+def _end_of_piece(word: str, end: int) -> int:
+    """Move the end past what belongs to the character before it, such as an accent."""
+    furthest = min(end + _PIECE, len(word))
+    while end < furthest and (_leans_back(word[end]) or word[end - 1] == _JOINER):
+        end += 1
+    return end
+
+
+def _leans_back(character: str) -> bool:
+    return (
+        character == _JOINER
+        or unicodedata.category(character).startswith("M")
+        or ord(character) in _SKIN_TONES
+    )

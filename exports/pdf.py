@@ -25,7 +25,6 @@ from exports.legibility import breakable, printable  # noqa: E402
 SCHEME = "boardmark"
 _STYLES = Path(__file__).parent / "styles"
 _STYLE_ADDRESS = re.compile(rf"{SCHEME}:styles/([a-z_]+\.css)")
-_NOT_TEXT = frozenset({"style", "script", "title"})
 
 
 class AddressRefused(Exception):
@@ -56,7 +55,7 @@ def make_pdf(page: str) -> bytes:
     """
     html = HTML(string=page, url_fetcher=StyleFetcher())
     _make_legible(html)
-    identifier = hashlib.sha256(page.encode()).hexdigest()[:32].encode()
+    identifier = hashlib.sha256(page.encode(errors="backslashreplace")).hexdigest()[:32].encode()
     try:
         pdf: bytes = html.write_pdf(
             pdf_variant="pdf/ua-1", pdf_identifier=identifier, finisher=_take_running_text_out
@@ -69,10 +68,14 @@ def make_pdf(page: str) -> bytes:
 def _make_legible(html: HTML) -> None:
     covered = typefaces.covered_characters()
     for element in html.etree_element.iter():
-        if element.text and element.tag not in _NOT_TEXT:
+        if element.text:
             element.text = breakable(printable(element.text, covered))
         if element.tail:
             element.tail = breakable(printable(element.tail, covered))
+        for name, value in element.attrib.items():
+            # They end up in the file's metadata and in the head and foot of each page.
+            if name == "content" or name.startswith("data-"):
+                element.attrib[name] = printable(value, covered)
 
 
 def _take_running_text_out(_document: Document, pdf: pydyf.PDF) -> None:

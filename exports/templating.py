@@ -42,14 +42,14 @@ def moment(at: dt.datetime) -> str:
 
 
 def paragraphs(text: str) -> Markup:
-    """Return plain text as paragraphs, every line break kept."""
+    """Return plain text as paragraphs, every line break kept, each in its own direction."""
     blocks = re.split(r"\n\s*\n", text.replace("\r\n", "\n").strip("\n"))
     return Markup("").join(_paragraph(block) for block in blocks)
 
 
 def _paragraph(block: str) -> Markup:
     lines = Markup("<br>").join(escape(line) for line in block.split("\n"))
-    return Markup("<p>{}</p>").format(lines)
+    return Markup('<p dir="auto">{}</p>').format(lines)
 
 
 def _environment() -> Environment:

@@ -155,7 +155,9 @@ class _Worker:
         if process.stdin is None or process.stdout is None:
             raise ValueError("a worker needs both pipes")
         try:
-            _send(process.stdin, {"cpu_seconds": self._limits.cpu_seconds}, html.encode())
+            # Half a surrogate pair cannot be sent; it is shown by its number instead.
+            content = html.encode(errors="backslashreplace")
+            _send(process.stdin, {"cpu_seconds": self._limits.cpu_seconds}, content)
             reply = _receive(process.stdout)
         except OSError:
             reply = None
