@@ -2,38 +2,52 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import assert_never
 
-from frameworks.changes import (
+from frameworks.comparison import (
     Added,
     Change,
+    Changed,
     Comparison,
     Moved,
-    PartAdded,
-    PartRemoved,
     Removed,
+    Reordered,
     Reworded,
-    SettingChanged,
-    Step,
+    competency_of,
 )
-from frameworks.comparison import least_step
-from frameworks.model import Framework
+from frameworks.model import Competency, Frozen, Requirement
+from frameworks.outline import Kind
+from frameworks.steps import Step, least_step, steps
 from frameworks.wording import TextChange
 
-KINDS = (
-    ("competency", "Competencies"),
-    ("position", "Positions"),
-    ("domain", "Domains"),
-    ("scale", "Scales"),
-    ("framework", "The framework as a whole"),
-)
-
-STEPS = {
+VERDICTS = {
     Step.NONE: "Nothing that matters to a reader is different.",
     Step.PATCH: "Only slips were mended: nobody needs to do anything.",
     Step.MINOR: "The same content, put in other words or another order.",
     Step.MAJOR: "What is asked of people is different.",
+}
+
+SECTIONS: tuple[tuple[str, str, tuple[Kind, ...]], ...] = (
+    ("position", "Positions", (Kind.PROFILE, Kind.ACCOUNTABILITY)),
+    ("domain", "Domains", (Kind.DOMAIN,)),
+    ("scale", "Scales and stages", (Kind.SCALE, Kind.LEVEL, Kind.USE, Kind.STAGE)),
+    ("framework", "The framework as a whole", (Kind.FRAMEWORK, Kind.SOURCE)),
+)
+
+FIELDS = {
+    "looks_like": "description",
+    "only_for": "list of positions that it is only for",
+    "assess_at": "stages at which it is assessed",
+    "code": "number",
+    "appointed_by": "body that appoints",
+    "appraised_by": "person who appraises",
+    "signatures": "order and words of signing",
+    "until_on": "last day of the rule",
+    "from_on": "first day of the rule",
+    "organisation_types": "kinds of organisation",
+    "applies_to": "kinds of organisation and roles",
 }
 
 
@@ -71,71 +85,144 @@ class ComparisonPage:
     """Everything that is different between two versions, and what it amounts to."""
 
     verdict: str
-    step: str
     sections: tuple[Section, ...]
 
 
-def comparison_page(before: Framework, after: Framework, comparison: Comparison) -> ComparisonPage:
-    """Return the page of a comparison."""
-    titles = {
-        each.key: f"“{each.title}”"
-        for version in (before, after)
-        for each in version.all_competencies()
-    }
-    step = least_step(comparison)
-    return ComparisonPage(
-        verdict=STEPS[step],
-        step=step.name.lower(),
-        sections=tuple(
-            Section(kind, title, _items(comparison, kind, titles))
-            for kind, title in KINDS
-            if comparison.of_kind(kind)
-        ),
-    )
+class _Titles:
+    """What keys are called, in the later version where both have them."""
+
+    def __init__(self, comparison: Comparison) -> None:
+        self._titles = {
+            each.key: each.title
+            for version in (comparison.before, comparison.after)
+            for each in (*version.all_domains(), *version.all_competencies(), *version.profiles)
+        }
+
+    def __call__(self, key: str) -> str:
+        return self._titles.get(key, key)
 
 
-def _items(comparison: Comparison, kind: str, titles: dict[str, str]) -> tuple[Item, ...]:
-    changes: dict[str, list[Change]] = {}
-    for change in comparison.of_kind(kind):
-        changes.setdefault(change.key, []).append(change)
-    return tuple(
-        Item(
-            key=key,
-            title=its[-1].title,
-            lines=tuple(_line(change, titles) for change in its),
-            in_before=not any(isinstance(change, Added) for change in its),
-            in_after=not any(isinstance(change, Removed) for change in its),
+def comparison_page(comparison: Comparison) -> ComparisonPage:
+    """Return the page of a comparison; changes that only keep the books are left out."""
+    titles = _Titles(comparison)
+    told = [change for change, step in steps(comparison) if step is not Step.NONE]
+    sections = [
+        Section("competency", "Competencies", tuple(_competencies(comparison, titles, told)))
+    ]
+    sections += [
+        Section(
+            kind, title, tuple(_items(titles, (each for each in told if each.place.kind in kinds)))
         )
-        for key, its in changes.items()
+        for kind, title, kinds in SECTIONS
+    ]
+    return ComparisonPage(
+        verdict=VERDICTS[least_step(comparison)],
+        sections=tuple(section for section in sections if section.items),
     )
 
 
-def _line(change: Change, titles: dict[str, str]) -> Line:
+def _competencies(
+    comparison: Comparison, titles: _Titles, told: Iterable[Change]
+) -> Iterator[Item]:
+    changes: dict[str, list[Change]] = {}
+    for change in told:
+        changes.setdefault(competency_of(change), []).append(change)
+    for each in comparison.competencies():
+        lines = tuple(_line(change, titles) for change in changes.get(each.key, ()))
+        if each.tombstone is not None:
+            heirs = " and ".join(f"“{titles(key)}”" for key in each.tombstone.replaced_by)
+            fate = f"Replaced by {heirs}." if heirs else "Not replaced."
+            lines = (*lines, Line(f"{fate} {each.tombstone.rationale}".strip()))
+        if lines:
+            yield Item(
+                key=each.key,
+                title=titles(each.key),
+                lines=lines,
+                in_before=each.before is not None,
+                in_after=each.after is not None,
+            )
+
+
+def _items(titles: _Titles, changes: Iterable[Change]) -> Iterator[Item]:
+    by_key: dict[str, list[Change]] = {}
+    for change in changes:
+        by_key.setdefault(change.place.owner or change.place.key, []).append(change)
+    for key, its in by_key.items():
+        yield Item(
+            key=key,
+            title=titles(key) or "Title, summary and terms",
+            lines=tuple(_line(change, titles) for change in its),
+            in_before=not any(_is_whole(change, Added) for change in its),
+            in_after=not any(_is_whole(change, Removed) for change in its),
+        )
+
+
+def _is_whole(change: Change, kind: type[Added] | type[Removed]) -> bool:
+    return isinstance(change, kind) and not change.place.owner
+
+
+def _line(change: Change, titles: _Titles) -> Line:
+    what = _what(change, titles)
     match change:
-        case Added():
-            origins = _named(change.came_from, titles)
-            return Line(f"New, made from {origins}." if origins else "New.", quote=change.text)
-        case Removed():
-            heirs = _named(change.replaced_by, titles)
-            told = f"Removed, replaced by {heirs}." if heirs else "Removed."
-            return Line(f"{told} {change.rationale}".strip(), quote=change.text)
-        case Moved():
-            return Line(f"Moved from “{change.before}” to “{change.after}”.")
-        case Reworded():
-            return Line(f"The {change.part} was reworded.", text=change.text)
-        case PartAdded():
-            return Line(f"Gained: {change.part}.", quote=change.text)
-        case PartRemoved():
-            return Line(f"Lost: {change.part}.", quote=change.text)
-        case SettingChanged():
-            return Line(f"{_capital(change.part)}: was {change.before}; is now {change.after}.")
+        case Added(value=Competency() as competency):
+            origins = " and ".join(f"“{titles(key)}”" for key in competency.derivation.from_keys)
+            told = f"New, made from {origins}:" if origins else "New:"
+            return Line(told, quote=competency.statement)
+        case Added(value=value):
+            return Line(f"Added{what}:", quote=_words(value))
+        case Removed(value=value):
+            return Line(f"Taken away{what}:", quote=_words(value))
+        case Reworded(field=field, text=text):
+            return Line(f"The {_field(field)}{what} was reworded.", text=text)
+        case Changed(field=field, before=before, after=after):
+            was, is_now = _value(before, titles), _value(after, titles)
+            return Line(f"The {_field(field)}{what} was {was} and is now {is_now}.")
+        case Moved(before=before, after=after):
+            return Line(f"Moved from “{titles(before)}” to “{titles(after)}”.")
+        case Reordered(field=field):
+            return Line(f"The order of the {_field(field)} is another.")
         case _:
             assert_never(change)
 
 
-def _named(keys: tuple[str, ...], titles: dict[str, str]) -> str:
-    return " and ".join(titles.get(key, key) for key in keys)
+def _what(change: Change, titles: _Titles) -> str:
+    """Return which part a change is to, such as ‘ (indicator)’; empty for the item itself."""
+    match change.place.kind:
+        case Kind.REQUIREMENT:
+            return f" for {titles(change.place.owner)}"
+        case Kind.COMPETENCY | Kind.DOMAIN | Kind.PROFILE | Kind.FRAMEWORK | Kind.SCALE:
+            return ""
+        case Kind.ACCOUNTABILITY:
+            return f" in the rule from {change.place.key}"
+        case kind:
+            return f" ({kind.value})"
 
 
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
+def _field(name: str) -> str:
+    return FIELDS.get(name, name.replace("_", " "))
+
+
+def _words(value: Frozen) -> str:
+    if isinstance(value, Requirement):
+        need = "essential" if value.essential else "desirable"
+        stages = ", ".join(value.assess_at) or "no stage"
+        return f"{need}, weight {value.weight}, assessed at {stages}"
+    for name in ("text", "title", "label", "appraised_by", "scale"):
+        found = getattr(value, name, None)
+        if found:
+            return str(found)
+    return ""
+
+
+def _value(value: object, titles: _Titles) -> str:
+    if value is None:
+        return "not given"
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, tuple):
+        return ", ".join(_value(each, titles) for each in value) or "empty"
+    if isinstance(value, Frozen):
+        return "; ".join(
+            f"{_value(each, titles)}" for _, each in value if each not in (None, (), "")
+        )
+    return titles(str(value))

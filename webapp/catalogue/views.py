@@ -73,9 +73,7 @@ def compare_versions(visit: Visit, slug: str) -> Reply:
         "catalogue/compare.html",
         before=before,
         after=after,
-        comparison=comparing.comparison_page(
-            before.framework, after.framework, compare(before.framework, after.framework)
-        ),
+        comparison=comparing.comparison_page(compare(before.framework, after.framework)),
     )
 
 

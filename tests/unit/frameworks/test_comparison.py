@@ -6,18 +6,7 @@ from typing import Any
 
 import pytest
 
-from frameworks.changes import (
-    Added,
-    Moved,
-    PartAdded,
-    PartRemoved,
-    Removed,
-    Reworded,
-    SettingChanged,
-    Step,
-    is_typo,
-)
-from frameworks.comparison import compare, least_step, step_between
+from frameworks.comparison import Added, Changed, Fate, Moved, Removed, Reworded, compare
 from frameworks.model import (
     ChangeKind,
     Competency,
@@ -29,6 +18,9 @@ from frameworks.model import (
     Tombstone,
     WithdrawalReason,
 )
+from frameworks.outline import Kind, Place
+from frameworks.revision import revise
+from frameworks.steps import Step, is_typo, least_step, step_between
 from frameworks.wording import compare_texts
 from tests.factories.frameworks import a_framework
 
@@ -71,10 +63,10 @@ def test_a_reworded_statement_is_told_in_full(before: Framework, first: Competen
     after = edited(before, first.key, statement="I listen to everyone and act on what I hear.")
     (change,) = compare(before, after).changes
     assert isinstance(change, Reworded)
-    assert (change.key, change.part) == (first.key, "statement")
+    assert (change.place.key, change.field) == (first.key, "statement")
     assert change.text.before == first.statement
     assert change.text.after == "I listen to everyone and act on what I hear."
-    assert change.step is Step.MINOR
+    assert least_step(compare(before, after)) is Step.MINOR
 
 
 def test_a_mended_slip_asks_for_a_patch_only(before: Framework, first: Competency) -> None:
@@ -86,11 +78,11 @@ def test_a_new_indicator_is_a_gain_of_the_item(before: Framework, first: Compete
     new = Indicator(key=f"{first.key}.newly", polarity=Polarity.EFFECTIVE, text="Does it.")
     after = edited(before, first.key, indicators=(*first.indicators, new))
     (change,) = compare(before, after).changes
-    assert change == PartAdded(
-        "competency", first.key, first.title, "effective indicator", "Does it.", Step.MINOR
-    )
+    place = Place(Kind.INDICATOR, new.key, first.key)
+    assert change == Added(place, new, first.key, len(first.indicators))
+    assert compare(before, after).about(first.key) == (change,)
     (back,) = compare(after, before).changes
-    assert isinstance(back, PartRemoved)
+    assert back == Removed(place, new, first.key)
 
 
 def test_a_competency_that_is_new_altogether_is_a_major_step(
@@ -107,7 +99,11 @@ def test_a_competency_that_is_new_altogether_is_a_major_step(
     after = rebuilt(before, lambda each: [each, new] if each.key == first.key else [each])
     (change,) = compare(before, after).changes
     assert isinstance(change, Added)
-    assert (change.key, change.came_from, change.step) == ("culture.newly", (), Step.MAJOR)
+    assert change.value == new
+    assert least_step(compare(before, after)) is Step.MAJOR
+    fates = {each.key: each.fate for each in compare(before, after).competencies()}
+    assert fates.pop("culture.newly") is Fate.ADDED
+    assert set(fates.values()) == {Fate.UNCHANGED}
 
 
 def test_a_split_with_its_weight_shared_out_is_a_minor_step(before: Framework) -> None:
@@ -148,8 +144,8 @@ def test_a_split_with_its_weight_shared_out_is_a_minor_step(before: Framework) -
     after = after.model_copy(update={"profiles": tuple(profiles), "withdrawn": (tombstone,)})
     comparison = compare(before, after)
     assert least_step(comparison) is Step.MINOR
-    (gone,) = [each for each in comparison.changes if isinstance(each, Removed)]
-    assert gone.replaced_by == tuple(half.key for half in halves)
+    (gone,) = [each for each in comparison.competencies() if each.fate is Fate.REMOVED]
+    assert gone.tombstone == tombstone
 
     heavier = profiles[0].requirements[0].model_copy(update={"weight": 99})
     profiles[0] = profiles[0].model_copy(
@@ -166,10 +162,9 @@ def test_a_changed_weight_is_a_major_step(before: Framework) -> None:
     changed = profile.model_copy(update={"requirements": (heavier, *profile.requirements[1:])})
     after = before.model_copy(update={"profiles": (changed, *before.profiles[1:])})
     (change,) = compare(before, after).changes
-    assert isinstance(change, SettingChanged)
-    assert change.step is Step.MAJOR
-    assert str(requirement.weight) in change.before
-    assert str(requirement.weight + 1) in change.after
+    place = Place(Kind.REQUIREMENT, requirement.competency, profile.key)
+    assert change == Changed(place, "weight", requirement.weight, requirement.weight + 1)
+    assert least_step(compare(before, after)) is Step.MAJOR
 
 
 def test_a_competency_that_moves_is_told_with_both_domains(
@@ -188,7 +183,10 @@ def test_a_competency_that_moves_is_told_with_both_domains(
 
     after = before.model_copy(update={"domains": tuple(walk(each) for each in before.domains)})
     (change,) = compare(before, after).changes
-    assert change == Moved("competency", first.key, first.title, home.title, other.title)
+    assert isinstance(change, Moved)
+    assert (change.place.key, change.before, change.after) == (first.key, home.key, other.key)
+    assert least_step(compare(before, after)) is Step.MINOR
+    assert revise(before, compare(before, after).changes) == after
 
 
 @pytest.mark.parametrize(
