@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import re
 from collections import Counter
+from collections.abc import Iterable
 from itertools import pairwise
 
 from bs4 import BeautifulSoup, Tag
@@ -13,16 +14,25 @@ from werkzeug.test import TestResponse
 PAGE_LIMIT = 60 * 1024
 """Bytes of a page after compression."""
 
+HEADERS = ("Content-Security-Policy", "X-Content-Type-Options", "Referrer-Policy")
 AMERICAN = re.compile(r"\b(color|organization|organize|center|favorite|behavior|summarize)\b")
 
 
 def check_page(response: TestResponse, soup: BeautifulSoup, path: str) -> None:
     """Assert the page contract; the message names the page and what is wrong."""
-    faults = [*_structure(soup), *_controls(soup), *_words(soup), *_safety(response, soup)]
-    size = len(gzip.compress(response.data))
+    faults = page_faults(response.data, response.headers.keys(), soup)
+    assert not faults, f"{path}: " + "; ".join(faults)
+
+
+def page_faults(html: bytes, headers: Iterable[str], soup: BeautifulSoup) -> list[str]:
+    """Return what is wrong with a page as it was sent; `headers` are the names of its headers."""
+    faults = [*_structure(soup), *_controls(soup), *_words(soup), *_safety(soup)]
+    sent = {name.lower() for name in headers}
+    faults += [f"no {name}" for name in HEADERS if name.lower() not in sent]
+    size = len(gzip.compress(html))
     if size > PAGE_LIMIT:
         faults.append(f"{size} bytes compressed, more than {PAGE_LIMIT}")
-    assert not faults, f"{path}: " + "; ".join(faults)
+    return faults
 
 
 def _structure(soup: BeautifulSoup) -> list[str]:
@@ -45,7 +55,7 @@ def _structure(soup: BeautifulSoup) -> list[str]:
     if doubles:
         faults.append(f"ids used twice: {doubles}")
     ids = {str(tag["id"]) for tag in soup.find_all(id=True)}
-    for tag in soup.find_all(attrs={"aria-describedby": True}):
+    for tag in soup.select("[aria-describedby]"):
         missing = set(str(tag["aria-describedby"]).split()) - ids
         if missing:
             faults.append(f"aria-describedby names nothing: {sorted(missing)}")
@@ -77,9 +87,16 @@ def _controls(soup: BeautifulSoup) -> list[str]:
             "input", attrs={"name": "csrf_token"}
         ):
             faults.append(f"a form without proof of origin: {form.get('action')}")
-    for link in soup.find_all("a"):
-        if not link.get_text().strip() and not link.get("aria-label"):
-            faults.append(f"a link without words: {link.get('href')}")
+    for tag in soup.find_all(["a", "button"]):
+        if not tag.get_text().strip() and not tag.get("aria-label"):
+            kind = "link" if tag.name == "a" else "button"
+            faults.append(f"a {kind} without words: {tag.get('href') or tag.get('name')}")
+    groups = Counter(
+        str(control.get("name"))
+        for control in soup.find_all("input", type=["radio", "checkbox"])
+        if control.find_parent("fieldset") is None
+    )
+    faults += [f"choices outside a group: “{name}”" for name, n in groups.items() if n > 1]
     return faults
 
 
@@ -105,11 +122,8 @@ def _words(soup: BeautifulSoup) -> list[str]:
     return faults
 
 
-def _safety(response: TestResponse, soup: BeautifulSoup) -> list[str]:
+def _safety(soup: BeautifulSoup) -> list[str]:
     faults = []
-    for name in ("Content-Security-Policy", "X-Content-Type-Options", "Referrer-Policy"):
-        if name not in response.headers:
-            faults.append(f"no {name}")
     if soup.find_all("style") or soup.find_all(style=True):
         faults.append("an inline style")
     if any(not script.get("src") for script in soup.find_all("script")):
