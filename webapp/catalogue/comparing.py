@@ -67,6 +67,9 @@ class Item:
     key: str
     title: str
     lines: tuple[Line, ...]
+    needs: tuple[str, ...]
+    """What is different about what positions need of it, a sentence each."""
+
     in_before: bool
     in_after: bool
 
@@ -86,17 +89,18 @@ class ComparisonPage:
 
     verdict: str
     sections: tuple[Section, ...]
+    renumbered: tuple[str, ...]
+    """Competencies of which only the printed number is another, a sentence each."""
 
 
 class _Titles:
     """What keys are called, in the later version where both have them."""
 
     def __init__(self, comparison: Comparison) -> None:
-        self._titles = {
-            each.key: each.title
-            for version in (comparison.before, comparison.after)
-            for each in (*version.all_domains(), *version.all_competencies(), *version.profiles)
-        }
+        self._titles: dict[str, str] = {}
+        for version in (comparison.before, comparison.after):
+            named = (*version.all_domains(), *version.all_competencies(), *version.profiles)
+            self._titles.update((each.key, each.title) for each in named)
 
     def __call__(self, key: str) -> str:
         return self._titles.get(key, key)
@@ -106,19 +110,26 @@ def comparison_page(comparison: Comparison) -> ComparisonPage:
     """Return the page of a comparison; changes that only keep the books are left out."""
     titles = _Titles(comparison)
     told = [change for change, step in steps(comparison) if step is not Step.NONE]
-    sections = [
-        Section("competency", "Competencies", tuple(_competencies(comparison, titles, told)))
-    ]
-    sections += [
-        Section(
-            kind, title, tuple(_items(titles, (each for each in told if each.place.kind in kinds)))
-        )
-        for kind, title, kinds in SECTIONS
-    ]
+    items = tuple(_competencies(comparison, titles, told))
+    sections = [Section("competency", "Competencies", items)]
+    for kind, title, kinds in SECTIONS:
+        its = (change for change in told if change.place.kind in kinds)
+        sections.append(Section(kind, title, tuple(_items(titles, its))))
+    shown = {item.key for item in items}
     return ComparisonPage(
         verdict=VERDICTS[least_step(comparison)],
         sections=tuple(section for section in sections if section.items),
+        renumbered=tuple(
+            f"“{titles(change.place.key)}”: was {change.before}, is now {change.after}"
+            for change in told
+            if _is_renumbering(change) and change.place.key not in shown
+            if isinstance(change, Changed)
+        ),
     )
+
+
+def _is_renumbering(change: Change) -> bool:
+    return isinstance(change, Changed) and change.field == "code"
 
 
 def _competencies(
@@ -128,19 +139,40 @@ def _competencies(
     for change in told:
         changes.setdefault(competency_of(change), []).append(change)
     for each in comparison.competencies():
-        lines = tuple(_line(change, titles) for change in changes.get(each.key, ()))
+        its = changes.get(each.key, [])
+        if all(_is_renumbering(change) for change in its) and each.tombstone is None:
+            continue
+        lines = tuple(_line(each, titles) for each in its if not _is_need(each))
         if each.tombstone is not None:
             heirs = " and ".join(f"“{titles(key)}”" for key in each.tombstone.replaced_by)
             fate = f"Replaced by {heirs}." if heirs else "Not replaced."
             lines = (*lines, Line(f"{fate} {each.tombstone.rationale}".strip()))
-        if lines:
-            yield Item(
-                key=each.key,
-                title=titles(each.key),
-                lines=lines,
-                in_before=each.before is not None,
-                in_after=each.after is not None,
-            )
+        yield Item(
+            key=each.key,
+            title=titles(each.key),
+            lines=lines,
+            needs=tuple(_need(change, titles) for change in its if _is_need(change)),
+            in_before=each.before is not None,
+            in_after=each.after is not None,
+        )
+
+
+def _is_need(change: Change) -> bool:
+    return change.place.kind is Kind.REQUIREMENT
+
+
+def _need(change: Change, titles: _Titles) -> str:
+    position = titles(change.place.owner)
+    match change:
+        case Added(value=value):
+            return f"{position}: now {_words(value)}"
+        case Removed(value=value):
+            return f"{position}: no longer needed (was {_words(value)})"
+        case Changed(field=field, before=before, after=after):
+            was, is_now = _value(before, titles), _value(after, titles)
+            return f"{position}: {_field(field)} was {was} and is now {is_now}"
+        case _:
+            return f"{position}: {_line(change, titles).sentence}"
 
 
 def _items(titles: _Titles, changes: Iterable[Change]) -> Iterator[Item]:
@@ -152,6 +184,7 @@ def _items(titles: _Titles, changes: Iterable[Change]) -> Iterator[Item]:
             key=key,
             title=titles(key) or "Title, summary and terms",
             lines=tuple(_line(change, titles) for change in its),
+            needs=(),
             in_before=not any(_is_whole(change, Added) for change in its),
             in_after=not any(_is_whole(change, Removed) for change in its),
         )
@@ -162,7 +195,7 @@ def _is_whole(change: Change, kind: type[Added] | type[Removed]) -> bool:
 
 
 def _line(change: Change, titles: _Titles) -> Line:
-    what = _what(change, titles)
+    what = _what(change)
     match change:
         case Added(value=Competency() as competency):
             origins = " and ".join(f"“{titles(key)}”" for key in competency.derivation.from_keys)
@@ -185,11 +218,9 @@ def _line(change: Change, titles: _Titles) -> Line:
             assert_never(change)
 
 
-def _what(change: Change, titles: _Titles) -> str:
+def _what(change: Change) -> str:
     """Return which part a change is to, such as ‘ (indicator)’; empty for the item itself."""
     match change.place.kind:
-        case Kind.REQUIREMENT:
-            return f" for {titles(change.place.owner)}"
         case Kind.COMPETENCY | Kind.DOMAIN | Kind.PROFILE | Kind.FRAMEWORK | Kind.SCALE:
             return ""
         case Kind.ACCOUNTABILITY:
