@@ -1,0 +1,34 @@
+"""What a printed file says, without the head and foot of its pages."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+from pathlib import Path
+
+# Points from the top of an A4 page: below the running head, above the running foot.
+_TOP = 60
+_BOTTOM = 60
+_HEIGHT = 842
+_WIDTH = 595
+
+
+def text_of(pdf: Path) -> str:
+    """Return the text between heads and feet, in the order of the structure."""
+    area = ["-x", "0", "-y", f"{_TOP}", "-W", f"{_WIDTH}", "-H", f"{_HEIGHT - _TOP - _BOTTOM}"]
+    return _run(pdf, *area, "-raw")
+
+
+def whole_pages_of(pdf: Path) -> list[str]:
+    """Return the text of each page with its head and foot."""
+    return _run(pdf, "-layout").rstrip("\f").split("\f")
+
+
+def squeezed(text: str) -> str:
+    """Return the text without white space and invisible break points, as lines may fall anywhere."""
+    return re.sub(r"[\s\u200b]+", "", text)
+
+
+def _run(pdf: Path, *options: str) -> str:
+    command = ["pdftotext", "-enc", "UTF-8", *options, str(pdf), "-"]
+    return subprocess.run(command, capture_output=True, check=True, encoding="utf-8").stdout
