@@ -6,7 +6,7 @@ import datetime as dt
 import re
 import uuid
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 
 from flask import Flask
@@ -40,6 +40,12 @@ class Clock:
         self.now += dt.timedelta(**span)
 
 
+@cache
+def shipped_library() -> Library:
+    """Return the library that ships; it is read-only, so tests may share it."""
+    return Library.shipped()
+
+
 @dataclass
 class Program:
     """An installation with one organisation, on a database of the test's own."""
@@ -67,8 +73,8 @@ class Program:
 
     @cached_property
     def library(self) -> Library:
-        """The frameworks that ship with the program."""
-        return Library.shipped(self.settings.library)
+        """The frameworks that ship with the program, read once for all tests."""
+        return shipped_library()
 
     @cached_property
     def app(self) -> Flask:

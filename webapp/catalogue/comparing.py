@@ -99,8 +99,9 @@ class _Titles:
     def __init__(self, comparison: Comparison) -> None:
         self._titles: dict[str, str] = {}
         for version in (comparison.before, comparison.after):
-            named = (*version.all_domains(), *version.all_competencies(), *version.profiles)
-            self._titles.update((each.key, each.title) for each in named)
+            self._titles.update((each.key, each.title) for each in version.all_domains())
+            self._titles.update((each.key, each.title) for each in version.all_competencies())
+            self._titles.update((each.key, each.title) for each in version.profiles)
 
     def __call__(self, key: str) -> str:
         return self._titles.get(key, key)
