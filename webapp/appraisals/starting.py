@@ -81,11 +81,11 @@ def _people(start: Start, rule: Accountability, appraiser: Named) -> Iterator[tu
         person = start.signatories.get(step.key)
         name = signatory_field(step.key)
         if person is None:
-            yield (f"{name}-name", f"Enter who signs as {step.title}")
+            yield (f"{name}-name", f"Enter who signs as “{step.title}”")
         elif person.email in taken:
             yield (
                 f"{name}-email",
-                f"{step.title} must be somebody who is not named in this review yet",
+                f"Enter somebody for “{step.title}” who is not named in this review yet",
             )
         else:
             taken.add(person.email)

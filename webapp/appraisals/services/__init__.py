@@ -12,6 +12,7 @@ from webapp.appraisals.services.reading import (
     record_issue,
 )
 from webapp.appraisals.services.signatures import (
+    LONGEST_REMARK,
     ChangedSinceSeen,
     RemarkTooLong,
     sign_review,
@@ -19,6 +20,7 @@ from webapp.appraisals.services.signatures import (
 )
 from webapp.appraisals.services.starting import start_review
 from webapp.appraisals.services.steps import (
+    LONGEST_REASON,
     ReasonNeeded,
     Unfinished,
     amend_review,
@@ -32,6 +34,8 @@ from webapp.appraisals.services.steps import (
 from webapp.appraisals.store.reviews import StartedAlready
 
 __all__ = [
+    "LONGEST_REASON",
+    "LONGEST_REMARK",
     "ChangedSinceSeen",
     "ReasonNeeded",
     "RemarkTooLong",

@@ -1,0 +1,15 @@
+"""The pages of reviews."""
+
+from webapp.appraisals.views import blank, drafting, overview, records, signing, starting, steps
+from webapp.appraisals.views.room import room
+
+__all__ = [
+    "blank",
+    "drafting",
+    "overview",
+    "records",
+    "room",
+    "signing",
+    "starting",
+    "steps",
+]
