@@ -1,31 +1,30 @@
-"""Booklets are the same for everybody: each is printed once and kept in memory."""
+"""Booklets are the same for everybody: each is printed once and kept as a file."""
 
 from __future__ import annotations
 
-import threading
-from collections import OrderedDict
+import os
+import tempfile
+from pathlib import Path
 
-from exports.documents.booklet import make_booklet
+from exports.document import Document
+from exports.recipe import printing_digest
 from exports.worker import Press
-from frameworks.library import Published
-
-KEPT = 12
-_kept: OrderedDict[tuple[str, str], bytes] = OrderedDict()
-_lock = threading.Lock()
 
 
-def printed_booklet(press: Press, published: Published) -> bytes:
-    """Return a version as a PDF file; PressBusy where too many documents are waiting."""
-    key = (str(published.reference), published.digest)
-    with _lock:
-        if key in _kept:
-            _kept.move_to_end(key)
-            return _kept[key]
+def printed_once(press: Press, document: Document, folder: Path) -> bytes:
+    """Return a document as a PDF file, from the folder where it was printed before.
+
+    Raises PressBusy where too many documents are waiting, and what else the press raises.
+    """
+    path = folder / f"{printing_digest(document)}.pdf"
+    if path.is_file():
+        return path.read_bytes()
     # Two first visitors may both print it: that is cheaper than making the second one wait
     # behind a lock while a document that fails blocks all others.
-    content = press.make(make_booklet(published))
-    with _lock:
-        _kept[key] = content
-        while len(_kept) > KEPT:
-            _kept.popitem(last=False)
+    content = press.make(document)
+    folder.mkdir(parents=True, exist_ok=True)
+    descriptor, unfinished = tempfile.mkstemp(dir=folder, prefix=".")
+    with os.fdopen(descriptor, "wb") as file:
+        file.write(content)
+    Path(unfinished).replace(path)
     return content

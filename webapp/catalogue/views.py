@@ -9,7 +9,7 @@ from frameworks.comparison import compare
 from frameworks.library import Published
 from frameworks.model import Reference
 from webapp.catalogue import comparing, pages
-from webapp.catalogue.printing import printed_booklet
+from webapp.catalogue.printing import printed_once
 from webapp.consultations.services import list_public_consultations
 from webapp.security import Permission
 from webapp.web.errors import NotFound
@@ -133,7 +133,8 @@ def booklet(visit: Visit, slug: str, version: str) -> Reply:
 def booklet_pdf(visit: Visit, slug: str, version: str) -> Reply:
     """Send the booklet as a PDF file."""
     published = _published(visit, slug, version)
-    content = printed_booklet(visit.press, published)
+    folder = visit.settings.home / "printed"
+    content = printed_once(visit.press, make_booklet(published), folder)
     return FileReply(content, "application/pdf", f"{slug}-{version}.pdf", inline=True)
 
 
