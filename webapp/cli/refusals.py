@@ -7,7 +7,7 @@ from typing import Any
 import click
 
 from exports.worker import DocumentFailed, DocumentTooLarge, PressBusy
-from frameworks.library import UnknownVersion
+from frameworks.library import CannotPublish, UnknownVersion
 from frameworks.problems import Unreadable
 from webapp.accounts.errors import AccountsError
 from webapp.config import ConfigurationError
@@ -15,6 +15,7 @@ from webapp.persistence import DatabaseBusy, DatabaseUnfit
 
 EXPECTED = (
     AccountsError,
+    CannotPublish,
     ConfigurationError,
     DatabaseBusy,
     DatabaseUnfit,

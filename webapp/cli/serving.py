@@ -212,3 +212,5 @@ def _watch_parent(parent: int, stop: threading.Event) -> None:
 
 def _log_to_standard_error() -> None:
     logging.basicConfig(level=logging.INFO, format="%(levelname)s %(name)s: %(message)s")
+    # It announces at every start which database it is for.
+    logging.getLogger("alembic").setLevel(logging.WARNING)

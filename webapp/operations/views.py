@@ -13,5 +13,5 @@ room = Room("operations", __name__)
 @room.get("/health", permission=Permission.HEALTH_READ)
 def health(visit: Visit) -> DataReply:
     """Say whether the service can do its work: 200, or 503 where it cannot."""
-    found = examine_health(visit.session, visit.library)
+    found = examine_health(visit.session, visit.library, visit.now)
     return DataReply(found.value(), found.status)

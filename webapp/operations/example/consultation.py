@@ -81,8 +81,8 @@ def _details(period: Period) -> Details:
         purpose=(
             "The board leadership framework says what members of NHS boards are expected to be "
             "able to do. Boards recruit and appraise with version 1.0 today. "
-            "We are consulting on version 1.1, which adds competencies that boards told us were "
-            "missing and words others more plainly.\n\n"
+            "We are consulting on version 1.1, which words several competencies more plainly "
+            "and adds behaviours and questions where panels and appraisers asked for them.\n\n"
             "What you say decides which competencies stay, how they are worded and for which "
             "positions they are essential."
         ),
