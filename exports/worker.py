@@ -30,6 +30,8 @@ _HEADER_BYTES = 4096
 _INHERITED = ("PATH", "LD_LIBRARY_PATH", "HOME", "XDG_CACHE_HOME", "TMPDIR")
 # What a library does when the memory is gone: it aborts, or the kernel ends it.
 _OUT_OF_MEMORY = frozenset({signal.SIGABRT, signal.SIGTRAP, signal.SIGKILL})
+# The status with which a worker ends that has not even the memory to say so.
+_NO_MEMORY_TO_ANSWER = 77
 
 
 class PressBusy(Exception):
@@ -98,6 +100,11 @@ class Press:
         finally:
             self._places.release()
 
+    @property
+    def running(self) -> tuple[int, ...]:
+        """The ids of the processes that were started and not ended by the press."""
+        return tuple(each.process_id for each in self._workers if each.process_id is not None)
+
     def close(self) -> None:
         """End the processes; the press may be used again and then starts new ones."""
         for worker in self._workers:
@@ -111,6 +118,11 @@ class _Worker:
         self._limits = limits
         self._process: subprocess.Popen[bytes] | None = None
         self._made = 0
+
+    @property
+    def process_id(self) -> int | None:
+        """The id of the process, or None where none was started."""
+        return None if self._process is None else self._process.pid
 
     def print_page(self, html: str) -> bytes:
         """Return the PDF file of one page; the process is replaced where it came to harm."""
@@ -178,7 +190,7 @@ class _Worker:
 def _what_ended_it(ended_by: int, was_late: bool) -> Exception:
     if was_late or ended_by == signal.SIGXCPU:
         return DocumentTooLarge("the document needs more time than one document may have")
-    if ended_by in _OUT_OF_MEMORY:
+    if ended_by in _OUT_OF_MEMORY or -ended_by == _NO_MEMORY_TO_ANSWER:
         return DocumentTooLarge("the document needs more memory than one document may have")
     return DocumentFailed(f"the process that made the document ended with {-ended_by}")
 
@@ -219,12 +231,15 @@ def _serve(requests: IO[bytes], replies: IO[bytes]) -> None:
         header, content = request
         _arm_cpu_limit(header["cpu_seconds"])
         try:
-            _send(replies, {"outcome": "made"}, make_pdf(content.decode()))
-        except MemoryError:
-            _send(replies, {"outcome": "too large"}, b"")
+            answer, pdf = {"outcome": "made"}, make_pdf(content.decode())
+        # C code that finds no memory sometimes forgets to say what went wrong.
+        except (MemoryError, SystemError):
+            answer, pdf = {"outcome": "too large"}, b""
         except Exception as error:
             traceback.print_exc()
-            _send(replies, {"outcome": "failed", "reason": type(error).__name__}, b"")
+            answer, pdf = {"outcome": "failed", "reason": type(error).__name__}, b""
+        # Outside the handlers: they keep alive what the failed document holds.
+        _send(replies, answer, pdf)
 
 
 def _arm_cpu_limit(seconds: int) -> None:
@@ -244,8 +259,11 @@ def main() -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     replies = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
-    with replies, io.BufferedReader(io.FileIO(sys.stdin.fileno(), closefd=False)) as requests:
+    requests = io.BufferedReader(io.FileIO(sys.stdin.fileno()))
+    try:
         _serve(requests, replies)
+    except (MemoryError, SystemError):
+        os._exit(_NO_MEMORY_TO_ANSWER)
 
 
 if __name__ == "__main__":

@@ -25,7 +25,7 @@ def whole_pages_of(pdf: Path) -> list[str]:
 
 
 def squeezed(text: str) -> str:
-    """Return the text without white space and invisible break points, as lines may fall anywhere."""
+    """Return the text without white space and break points: lines may end anywhere."""
     return re.sub(r"[\s\u200b]+", "", text)
 
 

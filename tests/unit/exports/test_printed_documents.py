@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Mapping
 from pathlib import Path
@@ -76,9 +77,15 @@ class TestEachDocument:
             assert str(pdf.docinfo["/CreationDate"]) == f"D:{document.made_on:%Y%m%d}"
 
     def test_the_same_document_is_the_same_file_in_another_process(
-        self, name: str, printed: Mapping[str, Path], documents: Mapping[str, Document]
+        self,
+        name: str,
+        printed: Mapping[str, Path],
+        documents: Mapping[str, Document],
+        caplog: pytest.LogCaptureFixture,
     ) -> None:
         assert make_pdf(page(documents[name])) == printed[name].read_bytes()
+        complaints = [each.message for each in caplog.records if each.name == "weasyprint"]
+        assert complaints == [], "the layout library found fault with a page or a style sheet"
 
     def test_the_fragment_fits_under_the_heading_of_a_web_page(
         self, name: str, documents: Mapping[str, Document]
@@ -87,7 +94,7 @@ class TestEachDocument:
         web = BeautifulSoup(fragment, "lxml")
         levels = [int(each.name[1]) for each in web.find_all(re.compile("^h[1-6]$"))]
         assert levels[0] == 2
-        steps = zip(levels, levels[1:], strict=False)
+        steps = itertools.pairwise(levels)
         assert all(after <= before + 1 for before, after in steps)
         assert "style=" not in fragment
         assert "<script" not in fragment
@@ -108,11 +115,11 @@ class TestEachDocument:
         self, name: str, printed: Mapping[str, Path]
     ) -> None:
         with pikepdf.open(printed[name]) as pdf:
-            for number, each in enumerate(pdf.pages):
+            for number, sheet in enumerate(pdf.pages):
                 marks = [
-                    (str(operands[0]), operands[1])
-                    for operands, operator in pikepdf.parse_content_stream(each)
-                    if str(operator) == "BDC"
+                    (str(each.operands[0]), each.operands[1])
+                    for each in pikepdf.parse_content_stream(sheet)
+                    if str(each.operator) == "BDC"
                 ]
                 artifacts = [properties for tag, properties in marks if tag == "/Artifact"]
                 assert len(artifacts) >= 2, number
