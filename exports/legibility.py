@@ -16,11 +16,12 @@ _LONG_WORD = re.compile(rf"[^ \t\n\r\f{BREAK}]{{{LONGEST_WORD + 1},}}")
 _JOINER = "\N{ZERO WIDTH JOINER}"
 _SKIN_TONES = range(0x1F3FB, 0x1F400)
 # They steer the glyphs beside them and need none of their own: joiners, marks of direction, soft
-# hyphens, the tags of a flag. Those that turn a whole text round are not among them, so that
-# nobody can make a page say its words backwards; they are shown by number.
+# hyphens, the tags of a flag.
 _STEERING = frozenset(
-    map(ord, "\u00ad\u061c\u200b\u200c\u200d\u200e\u200f\u2060\ufeff")
-) | frozenset(range(0xE0020, 0xE0080))
+    map(ord, "\u00ad\u061c\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u2060\ufeff")
+) | frozenset((*range(0x2066, 0x206A), *range(0xE0020, 0xE0080)))
+# These turn a whole text round: with them a page would say something else than it seems to.
+_OVERRIDES = frozenset({0x202D, 0x202E})
 _ACCENTS = frozenset({"Mn", "Me"})
 _WHITE_SPACE = frozenset("\t\n\r\f ")
 
@@ -44,10 +45,13 @@ def printable(text: str, covered: Container[int]) -> str:
 
 
 def _has_a_glyph(character: str, covered: Container[int]) -> bool:
+    number = ord(character)
+    if number in _OVERRIDES:
+        return False
     return (
         character in _WHITE_SPACE
-        or ord(character) in covered
-        or ord(character) in _STEERING
+        or number in covered
+        or number in _STEERING
         or unicodedata.category(character) in _ACCENTS
     )
 
