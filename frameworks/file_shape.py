@@ -56,18 +56,19 @@ def file_path(path: Path, data: Plain) -> Path:
         node = _below(node, step)
         if not isinstance(step, int) or not isinstance(node, dict):
             continue
-        place = _place_in_file(path[:position], node)
+        place = _place_in_file(path[:position], node, path[position + 1 :])
         if place:
             return (*path[:position], *place)
     return path
 
 
-def _place_in_file(owner: Path, item: dict[str, Plain]) -> Path:
+def _place_in_file(owner: Path, item: dict[str, Plain], rest: Path) -> Path:
     if owner == ("uses",):
         return (str(item["use"]),)
     in_competency = len(owner) > 2 and owner[-3] == "competencies"
     if in_competency and owner[-1] == "anchors":
-        return (str(item["scale"]), str(item["level"]))
+        scale = str(item["scale"])
+        return (scale,) if rest == ("scale",) else (scale, str(item["level"]))
     if in_competency and owner[-1] == "stages":
         return (str(item["stage"]),)
     return ()

@@ -33,9 +33,7 @@ def _keys(standing: Places) -> Iterator[Finding]:
     used: dict[str, str] = {}
     for path, kind, key in standing.keyed():
         if key in used:
-            message = (
-                f"key “{key}” of this {kind} is already the key of a {used[key]}: choose another"
-            )
+            message = f"key “{key}” of this {kind} is in use ({used[key]}): choose another"
             yield Finding((*path, "key"), message)
         used.setdefault(key, kind)
         if key == CONSULTATION_ITEM or key.startswith(PROFILE_PREFIX):

@@ -14,6 +14,7 @@ def check_history(framework: Framework, standing: Places) -> Iterator[Finding]:
     """Yield what is wrong with tombstones and with the version's place among versions."""
     version = SemVer.parse(framework.version)
     in_use = {key for _, _, key in standing.keyed()}
+    competencies = {competency.key for _, competency in standing.competencies}
     tombstones = {each.key for each in framework.withdrawn}
     yield from repeats(framework.withdrawn, lambda each: each.key, ("withdrawn",), "key", "key")
     for position, tombstone in enumerate(framework.withdrawn):
@@ -24,7 +25,7 @@ def check_history(framework: Framework, standing: Places) -> Iterator[Finding]:
         if not SemVer.parse(tombstone.last_version) < version:
             message = f"last_version {tombstone.last_version} is not before {framework.version}"
             yield Finding((*path, "last_version"), message)
-        yield from _replacements(tombstone, path, in_use, tombstones)
+        yield from _replacements(tombstone, path, competencies, tombstones)
     yield from _supersedes(framework, version)
     if version.is_final and framework.effective_from is None:
         message = f"{framework.version} is final: say from when it holds, with effective_from"
@@ -32,7 +33,7 @@ def check_history(framework: Framework, standing: Places) -> Iterator[Finding]:
 
 
 def _replacements(
-    tombstone: Tombstone, path: Path, in_use: set[str], tombstones: set[str]
+    tombstone: Tombstone, path: Path, competencies: set[str], tombstones: set[str]
 ) -> Iterator[Finding]:
     where = (*path, "replaced_by")
     if tombstone.reason is WithdrawalReason.WITHDRAWN:
@@ -43,11 +44,11 @@ def _replacements(
         yield Finding(path, f"“{tombstone.key}” is {tombstone.reason}: say what it is replaced_by")
     for position, key in enumerate(tombstone.replaced_by):
         # A replacement may itself have been withdrawn later.
-        if key not in in_use and key not in tombstones:
-            near = did_you_mean(key, sorted(in_use))
+        if key not in competencies and key not in tombstones:
+            near = did_you_mean(key, sorted(competencies))
             message = f"unknown competency “{key}” replaces “{tombstone.key}”{near}"
             yield Finding((*where, position), message)
-        if key == tombstone.key:
+        if key == tombstone.key and key not in competencies:
             yield Finding((*where, position), f"“{key}” cannot replace itself")
 
 

@@ -9,18 +9,18 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from frameworks import model
-from frameworks.problems import Finding, Path, did_you_mean
+from frameworks.problems import Finding, Path, did_you_mean, nearest
 from frameworks.strict_yaml import Plain
 
 Value = TypeVar("Value", bound=BaseModel)
 
 _PATTERNS = {
-    model.ITEM_KEY_PATTERN: "is not a key such as culture.speaking-up: a–z, 0–9, - and . only",
-    model.SLUG_PATTERN: "is not a short name such as provider-chair: a–z, 0–9 and - only",
-    model.VERSION_PATTERN: "is not a version such as 1.0.0 or 1.0.0-beta.1",
-    model.DIGEST_PATTERN: "is not a digest: sha256: and 64 digits of 0–9 and a–f",
-    model.URL_PATTERN: "is not an address that begins with https://",
-    model.LANGUAGE_PATTERN: "is not a language such as en-GB",
+    model.ITEM_KEY_PATTERN: "not a key such as culture.speaking-up: a–z, 0–9, - and . only",
+    model.SLUG_PATTERN: "not a short name such as provider-chair: a–z, 0–9 and - only",
+    model.VERSION_PATTERN: "not a version such as 1.0.0 or 1.0.0-beta.1",
+    model.DIGEST_PATTERN: "not a digest: sha256: and 64 digits of 0–9 and a–f",
+    model.URL_PATTERN: "not an address that begins with https://",
+    model.LANGUAGE_PATTERN: "not a language such as en-GB",
 }
 _FREE_TEXTS = (
     *("appointed_by", "appraised_by", "attribution", "code", "hint", "kind", "label", "licence"),
@@ -48,7 +48,8 @@ def fit(kind: type[Value], data: dict[str, Plain]) -> tuple[Value | None, list[F
         return kind.model_validate(data), []
     except ValidationError as refused:
         errors = refused.errors(include_url=False)
-    findings = [_finding(kind, data, error) for error in errors]
+    misspelt = {_meant(kind, error) for error in errors}
+    findings = [_finding(kind, data, error) for error in errors if error["loc"] not in misspelt]
     if not all(_mend(data, error) for error in errors):
         return None, findings
     try:
@@ -70,6 +71,15 @@ def _finding(kind: type[BaseModel], data: Plain, error: ErrorDetails) -> Finding
             return Finding(path, f"{name} {_complaint(error)}")
 
 
+def _meant(kind: type[BaseModel], error: ErrorDetails) -> Path | None:
+    # A key that is misspelt is told once, not as unknown and as missing.
+    if error["type"] != "extra_forbidden":
+        return None
+    *way, key = error["loc"]
+    near = nearest(str(key), _known_keys(kind, tuple(way)))
+    return (*way, near) if near else None
+
+
 def _complaint(error: ErrorDetails) -> str:
     say = _COMPLAINTS.get(error["type"])
     return say(error["input"], error.get("ctx", {})) if say else error["msg"]
@@ -86,7 +96,7 @@ def _not_text(given: Any, _: dict[str, Any]) -> str:
 def _not_of_pattern(given: str, context: dict[str, Any]) -> str:
     pattern = context["pattern"]
     if pattern in _PATTERNS:
-        return f"“{given}” {_PATTERNS[pattern]}" if given else f"is empty: it {_PATTERNS[pattern]}"
+        return f"is “{given}”, {_PATTERNS[pattern]}" if given else f"is empty, {_PATTERNS[pattern]}"
     if not given.strip():
         return "is blank: write its text"
     if "\n" in given and pattern == model.LINE_PATTERN:
@@ -97,7 +107,7 @@ def _not_of_pattern(given: str, context: dict[str, Any]) -> str:
 def _not_one_of(given: Any, context: dict[str, Any]) -> str:
     words = [word.strip("'") for word in context["expected"].replace(" or ", ", ").split(", ")]
     near = did_you_mean(str(given), words)
-    return f"“{given}” is not one of {', '.join(words)}{near}"
+    return f"is “{given}”, not one of {', '.join(words)}{near}"
 
 
 _COMPLAINTS: dict[str, Callable[[Any, dict[str, Any]], str]] = {
@@ -114,8 +124,8 @@ _COMPLAINTS: dict[str, Callable[[Any, dict[str, Any]], str]] = {
     "enum": _not_one_of,
     "greater_than_equal": lambda given, context: f"must be at least {context['ge']}, not {given}",
     "less_than_equal": lambda given, context: f"must be at most {context['le']}, not {given}",
-    "value_error": lambda given, context: f"“{given}” {context['error']}",
-    "date_from_datetime_parsing": lambda given, _: f"“{given}” is not a day of the calendar",
+    "value_error": lambda given, context: f"is “{given}”, {context['error']}",
+    "date_from_datetime_parsing": lambda given, _: f"is “{given}”, not a day of the calendar",
 }
 
 

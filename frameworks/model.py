@@ -46,7 +46,7 @@ def _iso_day(value: object) -> object:
         return value
     if isinstance(value, dt.date) and not isinstance(value, dt.datetime):
         return value
-    raise ValueError("is not a date such as 2026-04-01")
+    raise ValueError("not a date such as 2026-04-01")
 
 
 CalendarDay = Annotated[dt.date, BeforeValidator(_iso_day, json_schema_input_type=dt.date)]

@@ -20,7 +20,7 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """Something wrong on a line of a file; line 0 is the file as a whole."""
+    """Something wrong on a line of a file; line 1 also where the whole file is to blame."""
 
     source: str
     line: int
@@ -28,8 +28,7 @@ class Problem:
 
     def __str__(self) -> str:
         """Return `file:line: message`, as compilers and editors do."""
-        place = f"{self.source}:{self.line}" if self.line else self.source
-        return f"{place}: {self.message}"
+        return f"{self.source}:{self.line}: {self.message}"
 
 
 class Unreadable(ValueError):
@@ -41,7 +40,13 @@ class Unreadable(ValueError):
         super().__init__("\n".join(str(problem) for problem in self.problems))
 
 
-def did_you_mean(word: str, known: Iterable[str]) -> str:
-    """Return a suggestion that ends a message, or nothing where no known word is near."""
+def nearest(word: str, known: Iterable[str]) -> str:
+    """Return the known word that is most like this one; empty where none is near."""
     near = get_close_matches(word, list(known), n=1, cutoff=0.7)
-    return f"; did you mean “{near[0]}”?" if near else ""
+    return near[0] if near else ""
+
+
+def did_you_mean(word: str, known: Iterable[str]) -> str:
+    """Return a suggestion that ends a message; empty where no known word is near."""
+    near = nearest(word, known)
+    return f"; did you mean “{near}”?" if near else ""

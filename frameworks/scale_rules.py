@@ -20,7 +20,9 @@ def check_scales(framework: Framework, standing: Places) -> Iterator[Finding]:
     levels = {scale.key: {level.key for level in scale.levels} for scale in framework.scales}
     for position, each in enumerate(framework.uses):
         if each.scale not in levels:
-            yield Finding(("uses", position), f"unknown scale {_near(each.scale, levels)}")
+            near = did_you_mean(each.scale, levels)
+            message = f"unknown scale “{each.scale}” for {each.use}{near}"
+            yield Finding(("uses", position), message)
     stages = {stage.key for stage in framework.stages}
     for path, competency in standing.competencies:
         yield from _anchors(competency, path, levels)
@@ -46,16 +48,18 @@ def _levels(scale: Scale, path: Path) -> Iterator[Finding]:
 
 
 def _anchors(competency: Competency, path: Path, levels: dict[str, set[str]]) -> Iterator[Finding]:
+    owner = f"an anchor of “{competency.key}”"
     seen: set[tuple[str, str]] = set()
     begun: list[str] = []
     for position, anchor in enumerate(competency.anchors):
         where = (*path, "anchors", position)
-        owner = f"an anchor of “{competency.key}”"
-        if anchor.scale not in levels:
-            yield Finding(where, f"unknown scale {_near(anchor.scale, levels)} in {owner}")
-        elif anchor.level not in levels[anchor.scale]:
-            near = _near(anchor.level, levels[anchor.scale])
-            yield Finding(where, f"scale “{anchor.scale}” has no level {near} in {owner}")
+        if anchor.scale not in levels and anchor.scale not in begun:
+            near = did_you_mean(anchor.scale, levels)
+            yield Finding((*where, "scale"), f"unknown scale “{anchor.scale}” in {owner}{near}")
+        if anchor.level not in levels.get(anchor.scale, {anchor.level}):
+            near = did_you_mean(anchor.level, sorted(levels[anchor.scale]))
+            message = f"scale “{anchor.scale}” has no level “{anchor.level}” in {owner}{near}"
+            yield Finding(where, message)
         if (anchor.scale, anchor.level) in seen:
             yield Finding(where, f"{owner} describes level “{anchor.level}” twice")
         seen.add((anchor.scale, anchor.level))
@@ -72,9 +76,6 @@ def _stages(competency: Competency, path: Path, stages: set[str]) -> Iterator[Fi
     yield from repeats(competency.stages, lambda each: each.stage, where, "stage", name)
     for position, each in enumerate(competency.stages):
         if each.stage not in stages:
-            near = _near(each.stage, stages)
-            yield Finding((*where, position), f"unknown stage {near} in “{competency.key}”")
-
-
-def _near(word: str, known: dict[str, set[str]] | set[str]) -> str:
-    return f"“{word}”{did_you_mean(word, sorted(known))}"
+            near = did_you_mean(each.stage, sorted(stages))
+            message = f"unknown stage “{each.stage}” in “{competency.key}”{near}"
+            yield Finding((*where, position), message)

@@ -145,7 +145,7 @@ def _other_keys(succession: _Succession) -> Iterator[Finding]:
             message = f"key “{key}” was withdrawn before: choose another"
             yield Finding((*path, "key"), message)
         elif before.get(key, kind) != kind:
-            message = f"key “{key}” of this {kind} was the key of a {before[key]}: choose another"
+            message = f"key “{key}” of this {kind} was in use ({before[key]}): choose another"
             yield Finding((*path, "key"), message)
 
 

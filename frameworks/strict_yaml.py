@@ -55,7 +55,7 @@ def load(text: str) -> Document:
         line = text.count("\n", 0, error.start) + 1
         raise NotYaml(line, "holds half a character: save the file as UTF-8") from error
     if len(content) > MAX_BYTES:
-        raise NotYaml(0, f"is larger than {MAX_BYTES // 1_000_000} MB: split it")
+        raise NotYaml(1, f"is larger than {MAX_BYTES // 1_000_000} MB: split it")
     try:
         return _Builder(content).document()
     except YAMLError as error:
@@ -78,7 +78,7 @@ class _Builder:
         self._next()
         more = self._next()
         if not isinstance(more, StreamEndEvent):
-            self._refuse(more, "a second document begins here; a file holds one")
+            raise NotYaml(line_of(more), "a second document begins here; a file holds one")
         return Document(data, tuple(self._refused))
 
     def _value(self, event: Event, depth: int) -> Plain:
