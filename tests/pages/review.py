@@ -105,4 +105,4 @@ class ReviewPages:
         self.open(f"/revisions/{number}")
         screen = self.browser.press("Download this revision (PDF)")
         assert screen.response.mimetype == "application/pdf"
-        return screen.response.data
+        return bytes(screen.response.data)
