@@ -150,7 +150,7 @@ class TestStarting:
             a_review(session, house, appraisee=Named("Ada", "ada.quill@north-trust.example"))
 
     def test_a_third_signature_needs_a_third_person(self, session: Session, house: House) -> None:
-        with pytest.raises(StartRefused, match="Enter who signs as Regional director"):
+        with pytest.raises(StartRefused, match="Enter who signs as “Regional director”"):
             a_review(session, house, signatories={})
         with pytest.raises(StartRefused, match="not named in this review yet"):
             a_review(session, house, signatories={"region": APPRAISEE})
