@@ -124,6 +124,13 @@ class Outline:
         }
         return value.model_copy(update=held) if held else value
 
+    def discard(self, place: Place) -> None:
+        """Forget the value at a place and all that it holds."""
+        value = self.values.pop(place)
+        for name in LISTS.get(type(value), ()):
+            for held in self.lists.pop((place, name)):
+                self.discard(held)
+
     def _add_held(self, value: Frozen, owner: Place, name: str) -> Place:
         place = place_of(value, owner)
         self.add(value, place)

@@ -7,8 +7,8 @@ from collections.abc import Iterable
 from pydantic import ValidationError
 
 from frameworks.comparison import Added, Change, Changed, Moved, Removed, Reordered, Reworded
-from frameworks.model import Framework
-from frameworks.outline import ROOT, Kind, Outline, Place, Slot, assemble, outline
+from frameworks.model import Domain, Framework
+from frameworks.outline import LISTS, ROOT, Kind, Outline, Place, Slot, assemble, outline
 
 
 class CannotRevise(ValueError):
@@ -26,7 +26,12 @@ def revise(framework: Framework, changes: Iterable[Change]) -> Framework:
     for change in waiting:
         _leave(parts, change)
     for change in waiting:
+        _close(parts, change)
+    for change in waiting:
         _alter(parts, change)
+    # All that is new is there before anything finds its place in it.
+    for change in waiting:
+        _enter(parts, change)
     arrivals = [each for each in waiting if isinstance(each, Added | Moved)]
     # In the order of their positions, each finds its place among those before it.
     for arrival in sorted(arrivals, key=lambda each: (each.position < 0, each.position)):
@@ -38,8 +43,17 @@ def _leave(parts: Outline, change: Change) -> None:
     if isinstance(change, Removed | Moved):
         _require(parts, change.place)
         parts.lists[parts.held_in[change.place]].remove(change.place)
-    if isinstance(change, Removed):
-        del parts.values[change.place]
+
+
+def _close(parts: Outline, change: Change) -> None:
+    """Take a removed value away with its parts; whatever may stand elsewhere must have left."""
+    if not isinstance(change, Removed):
+        return
+    if change.place.kind is Kind.DOMAIN:
+        for name in LISTS[Domain]:
+            for held in parts.lists[change.place, name]:
+                raise CannotRevise(f"{_named(change.place)} still holds {_named(held)}")
+    parts.discard(change.place)
 
 
 def _alter(parts: Outline, change: Change) -> None:
@@ -57,6 +71,8 @@ def _alter(parts: Outline, change: Change) -> None:
 def _set(parts: Outline, place: Place, field: str, before: object, after: object) -> None:
     _require(parts, place)
     value = parts.values[place]
+    if field not in type(value).model_fields:
+        raise CannotRevise(f"{_named(place)} has no “{field}”")
     if getattr(value, field) != before:
         raise CannotRevise(f"“{field}” of {_named(place)} is not what this change was made for")
     parts.values[place] = value.model_copy(update={field: after})
@@ -69,14 +85,17 @@ def _reorder(parts: Outline, slot: Slot, keys: tuple[str, ...]) -> None:
     held.sort(key=lambda each: keys.index(each.key))
 
 
-def _arrive(parts: Outline, change: Added | Moved) -> None:
+def _enter(parts: Outline, change: Change) -> None:
     if isinstance(change, Added):
         if change.place in parts.values:
             raise CannotRevise(f"{_named(change.place)} is there already")
         parts.add(change.value, change.place)
+
+
+def _arrive(parts: Outline, change: Added | Moved) -> None:
     holder = change.held_in if isinstance(change, Added) else change.after
     slot = _slot(parts, change.place, holder)
-    held = parts.lists.setdefault(slot, [])
+    held = parts.lists[slot]
     position = len(held) if change.position < 0 else change.position
     held.insert(position, change.place)
     parts.held_in[change.place] = slot
@@ -104,7 +123,10 @@ _HOLDERS: dict[Kind, tuple[Kind, str]] = {
 
 def _slot(parts: Outline, place: Place, holder: str) -> Slot:
     kind, name = _HOLDERS[place.kind]
-    return (Place(kind, holder) if holder else ROOT, name)
+    owner = Place(kind, holder) if holder else ROOT
+    if (owner, name) not in parts.lists:
+        raise CannotRevise(f"{_named(place)} cannot stand in {_named(owner)}: it is not there")
+    return (owner, name)
 
 
 def _require(parts: Outline, place: Place) -> None:
