@@ -56,6 +56,17 @@ def consultation_details(**changes: Any) -> Details:
     return Details(**(values | changes))
 
 
+def shipped_details(**changes: Any) -> Details:
+    """Make details of a consultation on the framework that ships with the program."""
+    shipped = {
+        "framework_slug": "board-leadership",
+        "framework_version": "1.1.0-beta.1",
+        "questionnaire_slug": "competency-consultation",
+        "questionnaire_version": "1.0.0",
+    }
+    return consultation_details(**(shipped | changes))
+
+
 def a_respondent(**changes: Any) -> Respondent:
     """Make an individual of whom everything is known that must be."""
     values: dict[str, Any] = {

@@ -50,7 +50,7 @@ INDIVIDUAL_CLASSES = (
     ),
     Option(key="recruiter", label="Recruiter or search consultant"),
     Option(key="academic", label="Researcher or academic"),
-    Option(key="other-individual", label="None of these"),
+    Option(key="other-individual", label="Something else"),
 )
 
 ORGANISATION_TYPES = (

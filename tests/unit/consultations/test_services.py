@@ -20,12 +20,12 @@ from tests.factories.consultations import (
     SECRETS,
     a_lead,
     a_respondent,
-    consultation_details,
+    shipped_details,
 )
 from webapp.accounts.services import add_organisation
 from webapp.consultations import services
 from webapp.consultations.asking import Asking
-from webapp.consultations.consultation import Consultation, Details, EventKind
+from webapp.consultations.consultation import Consultation, EventKind
 from webapp.consultations.errors import (
     AnotherDraft,
     ChangedMeanwhile,
@@ -52,22 +52,12 @@ COMMENT = AnswerKey(SPEAKING, "comment")
 ACTION = AnswerKey(SPEAKING, "action")
 
 
-def details(**changes: object) -> Details:
-    shipped = {
-        "framework_slug": "board-leadership",
-        "framework_version": "1.1.0-beta.1",
-        "questionnaire_slug": "competency-consultation",
-        "questionnaire_version": "1.0.0",
-    }
-    return consultation_details(**(shipped | changes))
-
-
 def organisation(session: Session, slug: str) -> uuid.UUID:
     return add_organisation(session, slug=slug, name=slug.title(), kind="icb", now=BEFORE).id
 
 
 def a_draft_consultation(session: Session, **changes: object) -> Consultation:
-    written = details(**changes)
+    written = shipped_details(**changes)
     return services.create_consultation(
         session,
         organisation_id=organisation(session, f"of-{written.slug}"),

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
 from werkzeug.datastructures import MultiDict
 
@@ -35,6 +35,10 @@ class ClashField:
     sent: str
     change: TextChange
     errors: tuple[str, ...] = ()
+    kept: str = ""
+    """What was decided so far: SAVED, SENT, BOTH or nothing."""
+    together: str = ""
+    """Both texts, one after the other to start from, or what somebody made of them."""
 
     @property
     def name(self) -> str:
@@ -51,19 +55,20 @@ class ClashField:
         """Whether the two can be written together into one."""
         return not isinstance(self.question, OneOf | SomeOf)
 
-    @property
-    def together(self) -> str:
-        """Both texts, one after the other, to start from."""
-        return "\n\n".join(text for text in (self.saved, self.sent) if text)
-
 
 @dataclass(frozen=True, slots=True)
 class Settlement:
-    """What somebody decided for each clash; `undecided` where a choice is missing."""
+    """What somebody decided for each clash; an empty `kept` where a choice is missing."""
 
     attempts: tuple[Attempt, ...]
     clashes: tuple[Clash, ...]
-    undecided: tuple[AnswerKey, ...] = field(default=())
+    kept: Mapping[AnswerKey, str]
+    together: Mapping[AnswerKey, str]
+
+    @property
+    def undecided(self) -> tuple[AnswerKey, ...]:
+        """The clashes for which nothing was chosen."""
+        return tuple(key for key, kept in self.kept.items() if not kept)
 
     @property
     def problems(self) -> tuple[Problem, ...]:
@@ -72,15 +77,18 @@ class Settlement:
 
 
 def clash_fields(
-    item: Item, clashes: Sequence[Clash], problems: Iterable[Problem] = ()
+    item: Item,
+    clashes: Sequence[Clash],
+    problems: Iterable[Problem] = (),
+    settled: Settlement | None = None,
 ) -> tuple[ClashField, ...]:
-    """Return the clashes of a page in the order of its questions."""
+    """Return the clashes of a page in the order of its questions, with what was decided so far."""
     wrong: dict[AnswerKey, list[str]] = {}
     for problem in problems:
         wrong.setdefault(problem.key, []).append(problem.message)
     by_key = {clash.key: clash for clash in clashes}
     return tuple(
-        _field(question, by_key[key], tuple(wrong.get(key, ())))
+        _field(question, by_key[key], tuple(wrong.get(key, ())), settled)
         for key, question in item.by_key.items()
         if key in by_key
     )
@@ -90,25 +98,25 @@ def read_settlement(item: Item, posted: MultiDict[str, str]) -> Settlement:
     """Return what was decided on a page of clashes; names that are not asked are left out."""
     attempts: list[Attempt] = []
     clashes: list[Clash] = []
-    undecided: list[AnswerKey] = []
+    kept: dict[AnswerKey, str] = {}
+    together: dict[AnswerKey, str] = {}
     for key in item.by_key:
         name = str(key)
         if f"revision:{name}" not in posted:
             continue
         revision = _number(posted[f"revision:{name}"])
-        saved, sent = _given(posted, SAVED, name), _given(posted, SENT, name)
-        clashes.append(Clash(key, saved, sent, revision))
-        match posted.get(f"keep:{name}", ""):
-            case "saved":
-                attempts.append(Attempt(key, saved, revision))
-            case "sent":
-                attempts.append(Attempt(key, sent, revision))
-            case "both":
-                given = Given(text=posted.get(f"both:{name}", ""))
-                attempts.append(Attempt(key, given, revision))
-            case _:
-                undecided.append(key)
-    return Settlement(tuple(attempts), tuple(clashes), tuple(undecided))
+        answers = {
+            SAVED: _given(posted, SAVED, name),
+            SENT: _given(posted, SENT, name),
+            BOTH: Given(text=posted.get(f"both:{name}", "")),
+        }
+        clashes.append(Clash(key, answers[SAVED], answers[SENT], revision))
+        together[key] = answers[BOTH].text
+        wanted = posted.get(f"keep:{name}", "")
+        kept[key] = wanted if wanted in answers else ""
+        if kept[key]:
+            attempts.append(Attempt(key, answers[wanted], revision))
+    return Settlement(tuple(attempts), tuple(clashes), kept, together)
 
 
 def problems_of(form: AnswerForm) -> tuple[Problem, ...]:
@@ -116,9 +124,21 @@ def problems_of(form: AnswerForm) -> tuple[Problem, ...]:
     return tuple(Problem(each.question.key, message) for each in form for message in each.errors)
 
 
-def _field(question: Question, clash: Clash, errors: tuple[str, ...]) -> ClashField:
+def _field(
+    question: Question, clash: Clash, errors: tuple[str, ...], settled: Settlement | None
+) -> ClashField:
     saved, sent = in_words(question, clash.saved), in_words(question, clash.sent)
-    return ClashField(question, clash, saved, sent, compare_texts(saved, sent), errors)
+    together = "\n\n".join(text for text in (saved, sent) if text)
+    return ClashField(
+        question,
+        clash,
+        saved,
+        sent,
+        compare_texts(saved, sent),
+        errors,
+        settled.kept.get(clash.key, "") if settled else "",
+        settled.together.get(clash.key, together) if settled else together,
+    )
 
 
 def _given(posted: MultiDict[str, str], which: str, name: str) -> Given:

@@ -73,7 +73,7 @@ def settle_item(visit: Visit, responding: Responding, item_key: str) -> Reply:
     form = _settled_form(responding, found, settled)
     if settled.undecided or not form.validate():
         problems = settled.problems + clash_pages.problems_of(form)
-        return _clash_page(visit, responding, found, settled.clashes, problems, status=422)
+        return _clash_page(visit, responding, found, settled.clashes, problems, settled, status=422)
     return _save(visit, responding, found, settled.attempts)
 
 
@@ -152,6 +152,7 @@ def _clash_page(
     item: Item,
     clashes: tuple[Clash, ...],
     problems: tuple[clash_pages.Problem, ...] = (),
+    settled: clash_pages.Settlement | None = None,
     status: int = 409,
 ) -> Page:
     return Page.of(
@@ -159,6 +160,6 @@ def _clash_page(
         status=status,
         consultation=responding.consultation,
         item=item,
-        clashes=clash_pages.clash_fields(item, clashes, problems),
+        clashes=clash_pages.clash_fields(item, clashes, problems, settled),
         then=visit.form.get("then", "list"),
     )
