@@ -81,6 +81,12 @@ class TestAnAccountsSession:
         assert services.enable_account(session, email=sam.email)
         assert services.identity_of(session, token, NOW).is_public, "what ended stays ended"
 
+    def test_that_begins_while_the_account_is_disabled_lets_nobody_in(
+        self, session: Session, sam: AccountValue
+    ) -> None:
+        services.disable_account(session, email=sam.email, now=NOW)
+        assert services.identity_of(session, sign_in(session, sam), NOW).is_public
+
     def test_loses_a_role_at_once(
         self, session: Session, organisation: OrganisationValue, sam: AccountValue
     ) -> None:
