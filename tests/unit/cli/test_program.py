@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.databases import postgres_url
 from tests.unit.cli.conftest import Terminal
 
 
@@ -60,3 +61,11 @@ class TestDatabase:
         assert first.startswith("The database is at ")
         assert terminal.ok("db", "upgrade") == first
         assert (terminal.home / "boardmark.sqlite3").is_file()
+
+    def test_postgresql_is_an_address_away(self, terminal: Terminal) -> None:
+        terminal.environment["BOARDMARK_DATABASE_URL"] = postgres_url()
+        assert "run boardmark db upgrade" in terminal.wrong("users", "list")
+        terminal.ok("db", "upgrade")
+        terminal.ok("demo")
+        assert "priya.nair@example.org  Priya Nair" in terminal.ok("users", "list")
+        assert not (terminal.home / "boardmark.sqlite3").exists()

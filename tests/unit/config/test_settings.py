@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 import stat
 import threading
 from pathlib import Path
@@ -9,7 +10,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from webapp.config import ConfigurationError, Settings, SmtpServer, is_loopback, library_folder
+import webapp
+from webapp.config import (
+    NAMES,
+    ConfigurationError,
+    Settings,
+    SmtpServer,
+    is_loopback,
+    library_folder,
+)
 
 KEY = "k" * 40
 
@@ -237,3 +246,10 @@ class TestPublicAddress:
     )
     def test_loopback_is_recognised(self, host: str, expected: bool) -> None:
         assert is_loopback(host) is expected
+
+
+class TestGuide:
+    def test_every_setting_is_in_the_guide_and_no_other(self) -> None:
+        guide = Path(webapp.__file__).parents[1] / "docs" / "settings.md"
+        listed = re.findall(r"^\| `BOARDMARK_(\w+)` \|", guide.read_text("utf-8"), re.MULTILINE)
+        assert listed == list(NAMES)

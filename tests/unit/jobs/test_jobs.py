@@ -25,6 +25,7 @@ from webapp.jobs import (
 )
 from webapp.jobs.models import Job
 from webapp.jobs.retries import LONGEST_DELAY, MOST_ATTEMPTS, delay_after
+from webapp.jobs.store import find_due
 from webapp.persistence import Database
 
 NOON = dt.datetime(2026, 3, 1, 12, 0, tzinfo=dt.UTC)
@@ -212,6 +213,17 @@ class TestLeases:
             pass
         assert sorted(bench.done, key=int) == [str(number) for number in range(40)]
 
+    @pytest.mark.parametrize("database", ["postgresql"], indirect=True)
+    def test_a_worker_passes_over_what_another_is_just_taking(self, bench: Bench) -> None:
+        bench.enqueue("a")
+        bench.enqueue("b", NOON + MINUTE)
+        with bench.database.writing() as session:
+            taken = find_due(session, NOON + MINUTE)
+            assert taken is not None
+            assert taken.payload == {"what": "a"}
+            assert bench.run(NOON + MINUTE) == 1
+        assert bench.done == ["b"]
+
     def test_a_leased_job_is_left_alone_until_the_lease_runs_out(self, bench: Bench) -> None:
         bench.enqueue("a")
         found: list[int] = []
@@ -254,6 +266,7 @@ class TestLeases:
         program = f"""
 import datetime as dt, os, signal
 from webapp.jobs import JobContext, Outbox, run_due
+from webapp.jobs.store import find_due
 from webapp.persistence import Database
 
 def die(context, payload):

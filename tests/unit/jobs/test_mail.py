@@ -94,7 +94,9 @@ class TestOutbox:
     @pytest.mark.parametrize("name", ["../secret", "", "20260301T120000000000Z-00000000"])
     def test_a_name_that_is_no_mail_finds_nothing(self, tmp_path: Path, name: str) -> None:
         (tmp_path / "secret.eml").write_text("Subject: secret\n\nsecret")
-        assert Outbox(tmp_path / "mail", SENDER, noon).find_mail(name) is None
+        outbox = Outbox(tmp_path / "mail", SENDER, noon)
+        outbox.send(MAIL)
+        assert outbox.find_mail(name) is None
 
 
 class SmtpConversation(socketserver.StreamRequestHandler):

@@ -71,15 +71,15 @@ def _comment(item: str, text: str) -> Said:
     return Said(item, "comment", text=text)
 
 
-NED, CHAIR = "provider-ned", "provider-chair"
+NON_EXECUTIVE, CHAIR = "provider-ned", "provider-chair"
 CHIEF_EXECUTIVE, FINANCE = "provider-chief-executive", "provider-finance-director"
 ICB_CHAIR, ICB_MEMBER = "commissioner-chair", "commissioner-executive-member"
 
 RESPONSES = (
     ExampleResponse(
-        _person("board-member", "north-west", NED, CHAIR, name="Margaret Shaw"),
+        _person("board-member", "north-west", NON_EXECUTIVE, CHAIR, name="Margaret Shaw"),
         (
-            _needed("direction.ai", "useful", NED),
+            _needed("direction.ai", "useful", NON_EXECUTIVE),
             _needed("direction.ai", "essential", CHAIR),
             _clear("direction.ai", "mostly-clear"),
             _do("direction.ai", "reword"),
@@ -94,7 +94,7 @@ RESPONSES = (
                 "A non-executive cannot judge the technology. We can insist that somebody "
                 "shows us evidence from our own patients, so the statement should say that.",
             ),
-            _needed("governance.assurance", "essential", NED),
+            _needed("governance.assurance", "essential", NON_EXECUTIVE),
             _clear("governance.assurance", "very-clear"),
             _do("governance.assurance", "keep"),
             Said("consultation", "overall", "with-small-changes"),
@@ -246,20 +246,20 @@ RESPONSES = (
         ),
     ),
     ExampleResponse(
-        _person("recruiter", "national", NED, CHAIR),
+        _person("recruiter", "national", NON_EXECUTIVE, CHAIR),
         (
-            _needed("governance.open-challenge", "essential", NED),
+            _needed("governance.open-challenge", "essential", NON_EXECUTIVE),
             _clear("governance.open-challenge", "very-clear"),
-            _needed("quality.research", "not-necessary", NED),
+            _needed("quality.research", "not-necessary", NON_EXECUTIVE),
             _do("quality.research", "merge"),
             _comment(
                 "quality.research",
                 "Desirable at most for a non-executive. Merge it with improvement, or keep it "
                 "for teaching hospitals.",
             ),
-            Said(f"profile.{NED}", "essential-right", "too-many-essential"),
+            Said(f"profile.{NON_EXECUTIVE}", "essential-right", "too-many-essential"),
             Said(
-                f"profile.{NED}",
+                f"profile.{NON_EXECUTIVE}",
                 "profile-comment",
                 text="Long lists of essentials shrink and narrow the field. Ten essentials "
                 "would be plenty.",
@@ -299,9 +299,9 @@ RESPONSES = (
         ),
     ),
     ExampleResponse(
-        _person("aspiring-board-member", "midlands", NED),
+        _person("aspiring-board-member", "midlands", NON_EXECUTIVE),
         (
-            _needed("culture.own-development", "essential", NED),
+            _needed("culture.own-development", "essential", NON_EXECUTIVE),
             _clear("culture.own-development", "very-clear"),
             _comment(
                 "culture.own-development",
@@ -311,7 +311,7 @@ RESPONSES = (
         ),
     ),
     ExampleResponse(
-        _person("board-support", "north-west", NED, CHIEF_EXECUTIVE),
+        _person("board-support", "north-west", NON_EXECUTIVE, CHIEF_EXECUTIVE),
         (
             _clear("integrity.interests", "mostly-clear"),
             _comment("integrity.interests", "Still being discussed with our company secretary."),
