@@ -54,7 +54,7 @@ def _derivations(succession: _Succession) -> Iterator[Finding]:
         match competency.derivation.change:
             case ChangeKind.NEW:
                 if competency.key in succession.old:
-                    message = _says(competency, f"was in {succession.before.version} already")
+                    message = _says(competency, f"it was in {succession.before.version} already")
                     yield Finding((*where, "change"), message)
             case ChangeKind.SPLIT | ChangeKind.MERGED:
                 yield from _shared(succession, competency, where)
@@ -67,27 +67,29 @@ def _same_key(succession: _Succession, competency: Competency, path: Path) -> It
     key, change = competency.key, competency.derivation.change
     if key not in succession.old:
         near = did_you_mean(key, [each for each in succession.old if each not in succession.new])
-        reason = f"is not in {succession.before.version}{near}"
+        reason = f"it is not in {succession.before.version}{near}"
         yield Finding(here, _says(competency, reason))
         return
     same = competency_digest(succession.old[key]) == competency_digest(competency)
     left, entered = succession.was.parents[key], succession.now.parents[key]
     if change is ChangeKind.REWORDED and same:
-        yield Finding(here, _says(competency, f"reads as in {succession.before.version}"))
+        yield Finding(here, _says(competency, f"it reads as in {succession.before.version}"))
     elif change is not ChangeKind.REWORDED and not same:
         parts = ", ".join(_differing(succession.old[key], competency))
-        reason = f"differs from {succession.before.version} in {parts}: say reworded"
+        reason = f"it differs from {succession.before.version} in {parts}: say reworded"
         yield Finding(here, _says(competency, reason))
     elif change is ChangeKind.UNCHANGED and left != entered:
-        yield Finding(here, _says(competency, f"was moved from “{left}” to “{entered}”: say moved"))
+        yield Finding(
+            here, _says(competency, f"it was moved from “{left}” to “{entered}”: say moved")
+        )
     elif change is ChangeKind.MOVED and left == entered:
-        yield Finding(here, _says(competency, f"stands in “{entered}” as before"))
+        yield Finding(here, _says(competency, f"it stands in “{entered}” as before"))
 
 
 def _shared(succession: _Succession, competency: Competency, path: Path) -> Iterator[Finding]:
     change = competency.derivation.change
     if competency.key in succession.old and competency.key not in competency.derivation.from_keys:
-        reason = f"was in {succession.before.version} already: name it among its sources"
+        reason = f"it was in {succession.before.version} already: name it among its sources"
         yield Finding((*path, "change"), _says(competency, reason))
     for position, key in enumerate(competency.derivation.from_keys):
         where = (*path, "from", position)
@@ -156,4 +158,4 @@ def _differing(before: Competency, after: Competency) -> list[str]:
 
 
 def _says(competency: Competency, reason: str) -> str:
-    return f"“{competency.key}” says {competency.derivation.change}, but it {reason}"
+    return f"“{competency.key}” says {competency.derivation.change}, but {reason}"

@@ -1,5 +1,7 @@
 """Answer keys: one name for a form field, a PDF field and a column."""
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -7,9 +9,16 @@ from hypothesis import strategies as st
 from frameworks.model import ITEM_KEY_PATTERN, SLUG_PATTERN
 from frameworks.questions import AnswerKey, Given, LongText, SomeOf, is_an_answer
 
-items = st.from_regex(ITEM_KEY_PATTERN.replace("$", r"\Z"))
-slugs = st.from_regex(SLUG_PATTERN.replace("$", r"\Z"))
+words = st.text("abz019", min_size=1, max_size=4)
+slugs = st.lists(words, min_size=1, max_size=3).map("-".join)
+items = st.lists(slugs, min_size=1, max_size=3).map(".".join)
 keys = st.builds(AnswerKey, items, slugs, st.just("") | slugs)
+
+
+@given(items, slugs)
+def test_the_keys_below_are_keys_of_the_model(item: str, slug: str) -> None:
+    assert re.fullmatch(ITEM_KEY_PATTERN, item)
+    assert re.fullmatch(SLUG_PATTERN, slug)
 
 
 @given(keys)

@@ -128,7 +128,7 @@ def test_a_change_that_does_not_fit_is_refused(change: Change, why: str) -> None
 def test_a_domain_that_still_holds_something_is_not_removed() -> None:
     gone = Removed(Place(Kind.DOMAIN, "culture"), a_framework().domain("culture"))
 
-    with pytest.raises(CannotRevise, match="“culture” still holds competency “culture.speaking-up"):
+    with pytest.raises(CannotRevise, match=r"“culture” still holds competency"):
         revise(a_framework(), [gone])
 
 
