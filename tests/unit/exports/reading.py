@@ -21,7 +21,12 @@ def text_of(pdf: Path) -> str:
 
 def whole_pages_of(pdf: Path) -> list[str]:
     """Return the text of each page with its head and foot."""
-    return _run(pdf, "-layout").rstrip("\f").split("\f")
+    return _run(pdf, "-raw").rstrip("\f").split("\f")
+
+
+def laid_out_page_of(pdf: Path, number: int) -> str:
+    """Return the text of one page, each line as it lies on the paper."""
+    return _run(pdf, "-layout", "-f", str(number), "-l", str(number))
 
 
 def squeezed(text: str) -> str:
