@@ -35,11 +35,11 @@ ON_SQLITE = pytest.mark.parametrize("database", ["sqlite"], indirect=True)
 def person(program: Program) -> Respondent:
     """Somebody who is about to respond to an open consultation of Meadowbank NHS Trust."""
     period = Period(program.clock() - dt.timedelta(minutes=30), CLOSES)
-    by = Actor(new_id(), "Ada Lindqvist")
+    by, organisation = Actor(new_id(), "Ada Lindqvist"), program.organisation
     with program.database.writing() as session:
         created = services.create_consultation(
             session,
-            organisation_id=program.organisation.id,
+            organisation_id=organisation.id,
             details=shipped_details(period=period),
             library=program.library,
             by=by,
