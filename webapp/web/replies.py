@@ -8,8 +8,10 @@ from dataclasses import dataclass, field, replace
 from typing import Any, Self
 from urllib.parse import quote
 
-from flask import Response, redirect, render_template, url_for
+from flask import Response, current_app, redirect, render_template, url_for
 from werkzeug.wrappers import Response as BaseResponse
+
+from exports.document import Document
 
 
 @dataclass(frozen=True)
@@ -99,6 +101,19 @@ class FileReply(_Reply):
 
 
 @dataclass(frozen=True)
+class DocumentReply(_Reply):
+    """A document as a PDF, printed after the transaction so that nobody waits for the press."""
+
+    document: Document
+    name: str
+
+    def response(self) -> BaseResponse:
+        """Print the document and send it; raises what the press raises."""
+        content = current_app.extensions["boardmark"].press.make(self.document)
+        return FileReply(content, "application/pdf", self.name).response()
+
+
+@dataclass(frozen=True)
 class DataReply(_Reply):
     """A small JSON value, for scripts and monitors."""
 
@@ -114,7 +129,7 @@ class DataReply(_Reply):
         return response
 
 
-Reply = Page | SeeOther | SeePath | FileReply | DataReply
+Reply = Page | SeeOther | SeePath | FileReply | DocumentReply | DataReply
 
 
 def is_local_path(path: str) -> bool:

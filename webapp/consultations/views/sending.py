@@ -32,7 +32,7 @@ from webapp.consultations.views.room import (
 from webapp.security import Permission
 from webapp.security.tokens import read_code, show_code
 from webapp.web.errors import Conflict, Gone, NotFound
-from webapp.web.replies import FileReply, Page, Reply, SeeOther
+from webapp.web.replies import DocumentReply, Page, Reply, SeeOther
 from webapp.web.visit import Visit
 
 RECEIPT = Permission.RECEIPT_READ
@@ -127,8 +127,8 @@ def receipt(visit: Visit, code: str) -> Reply:
 def receipt_pdf(visit: Visit, code: str) -> Reply:
     """Issue what was sent as a PDF."""
     submission, consultation = _submission(visit, code)
-    content = visit.press.make(_document(visit, submission, consultation))
-    return FileReply(content, "application/pdf", f"response-{submission.reference}.pdf")
+    document = _document(visit, submission, consultation)
+    return DocumentReply(document, f"response-{submission.reference}.pdf")
 
 
 def _check_page(
