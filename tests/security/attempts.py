@@ -1,0 +1,82 @@
+"""What is sent to each route, so that an attempt would do something if it were let through."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from tests.pages.lead import FILLED
+from tests.pages.review import START_DETAILS
+
+PARTS = {
+    "organisation": "meadowbank",
+    "slug": "example-region",
+    "stage": "interview",
+    "section": "feedback",
+    "number": "1",
+    "item_key": "culture.speaking-up",
+    "step": "region",
+    "token": "A" * 22,
+    "code": "7K3M-9QRT-7K3M-9QRT-7K3M",
+}
+OF_FRAMEWORKS = {"slug": "board-leadership", "version": "1.0.0"}
+POSITION = "framework=board-leadership%401.0.0&position=provider-chair"
+QUERIES = {
+    "/organisations/<organisation>/reviews/start": POSITION,
+    "/organisations/<organisation>/reviews/blank": POSITION,
+    "/organisations/<organisation>/reviews/blank.pdf": POSITION,
+    "/frameworks/<slug>/compare": "from=1.0.0&to=1.1.0-beta.1",
+}
+FORMS: Mapping[str, Mapping[str, str]] = {
+    "/organisations/<organisation>/members": {
+        "email": "intruder@example.org",
+        "name": "Intruder",
+        "role": "administrator",
+    },
+    "/organisations/<organisation>/members/<uuid:account_id>/remove": {"role": "recruiter"},
+    "/organisations/<organisation>/consultations/new": {**FILLED, "slug": "planted"},
+    "/organisations/<organisation>/consultations/<slug>/close": {"reason": "Planted"},
+    "/organisations/<organisation>/consultations/<slug>/open": {"revision": "1"},
+    "/organisations/<organisation>/vacancies/new": {
+        "title": "Planted",
+        "number": "V/9",
+        "position": "board-leadership@1.0.0 provider-chair",
+    },
+    "/vacancies/<uuid:vacancy_id>/stages/<stage>": {"change": "remove 0", "revision": "1"},
+    "/vacancies/<uuid:vacancy_id>/stages/<stage>/pick": {"picked": "3", "revision": "1"},
+    "/vacancies/<uuid:vacancy_id>/stages/<stage>/write": {
+        "text": "Planted",
+        "competencies": "culture.speaking-up",
+        "revision": "1",
+    },
+    "/organisations/<organisation>/reviews/start": {
+        **START_DETAILS,
+        "appraiser_name": "Intruder",
+        "appraiser_email": "intruder@example.org",
+        "signatory-regional-director-name": "Intruder",
+        "signatory-regional-director-email": "intruder2@example.org",
+    },
+    "/reviews/<uuid:review_id>/sections/<section>": {"feedback:summary": "Planted"},
+    "/reviews/<uuid:review_id>/comments": {"comments:appraisee": "Planted"},
+    "/reviews/<uuid:review_id>/reading": {"granted": "yes"},
+    "/reviews/<uuid:review_id>/amend": {"reason": "Planted"},
+    "/reviews/<uuid:review_id>/withdraw": {"reason": "Planted"},
+    "/reviews/<uuid:review_id>/sign": {"agreed": "y", "remark": "Planted"},
+    "/sign-in": {"email": "lead@meadowbank.example"},
+    "/sign-in/code": {"code": "7K3M-9QRT"},
+    "/receipts": {"code": "7K3M-9QRT-7K3M-9QRT-7K3M"},
+    "/consultations/<slug>/response/about-you/<step>": {"region": "london"},
+    "/consultations/<slug>/response/choose": {"competency": "culture.speaking-up"},
+    "/consultations/<slug>/response/items/<item_key>": {"culture.speaking-up:comment": "Planted"},
+}
+
+
+def address(rule: str, known: Mapping[str, str] = {}) -> str:  # It is only read.
+    """Return an address of a rule, with the parts that are known of a scene."""
+    parts = {**PARTS, **known}
+    if rule.startswith("/frameworks/"):
+        parts |= OF_FRAMEWORKS | {
+            "key": "provider-chair" if "/positions/" in rule else "culture.speaking-up"
+        }
+    path = re.sub(r"<(?:\w+:)?(\w+)>", lambda found: parts[found[1]], rule)
+    return f"{path}?{QUERIES[rule]}" if rule in QUERIES else path

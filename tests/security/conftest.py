@@ -1,0 +1,47 @@
+"""What is tried on an installation with everything in it."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from exports.document import Document
+from exports.worker import Press
+from tests.program import Program
+from tests.security.scene import Snapshot, make_snapshots
+from webapp.persistence import Database
+
+
+class BlankPress(Press):
+    """A press whose files are empty: who may have a file has nothing to do with what is in it."""
+
+    def make(self, document: Document) -> bytes:
+        """Return what is a PDF by its name alone."""
+        return b"%PDF-"
+
+
+@pytest.fixture(scope="session")
+def press() -> Iterator[Press]:
+    """The press of every program here."""
+    press = BlankPress(processes=1)
+    yield press
+    press.close()
+
+
+@pytest.fixture(scope="session")
+def snapshots(
+    sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory, press: Press
+) -> dict[str, Snapshot]:
+    """The same installation at each state of a review; guards do not depend on the database."""
+    folder = tmp_path_factory.mktemp("scene")
+    shutil.copyfile(sqlite_template, folder / "made.sqlite3")
+    return make_snapshots(folder, press)
+
+
+@pytest.fixture
+def program(database: Database, tmp_path: Path, press: Press) -> Program:
+    """A fresh installation with one organisation."""
+    return Program(database, tmp_path, press)

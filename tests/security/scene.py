@@ -1,0 +1,228 @@
+"""An installation with everything in it, as it stood at each step of a review."""
+
+from __future__ import annotations
+
+import copy
+import datetime as dt
+import shutil
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import pysqlite3.dbapi2 as pysqlite3  # type: ignore[import-untyped]  # It ships no types.
+from sqlalchemy import select
+
+from exports.worker import Press
+from tests.pages.client import Client
+from tests.pages.lead import Lead
+from tests.pages.review import ReviewPages
+from tests.program import Program
+from webapp.persistence import Base, Database
+from webapp.security import Role
+
+HERE, FAR = "meadowbank", "elsewhere"
+POSITION = "Chair of an NHS provider"
+COOKIE = "boardmark"
+STATES = (
+    "prepared",
+    "draft",
+    "shared",
+    "ready",
+    "signing",
+    "signed",
+    "granted",
+    "amending",
+    "withdrawn",
+)
+"""What the review stands at; granted is signed, with leave for secretaries to read."""
+
+ROLES = {
+    "lead": Role.CONSULTATION_LEAD,
+    "recruiter": Role.RECRUITER,
+    "appraiser": Role.APPRAISER,
+    "secretary": Role.BOARD_SECRETARY,
+    "administrator": Role.ADMINISTRATOR,
+}
+
+
+@dataclass(frozen=True)
+class Snapshot:
+    """The rows at one moment, and the cookie of each person who was signed in then."""
+
+    path: Path
+    now: dt.datetime
+    cookies: dict[str, str]
+    addresses: dict[str, str]
+    """The parts of addresses: `vacancy_id`, `review_id`, `account_id`."""
+
+    @contextmanager
+    def opened(self, folder: Path, press: Press) -> Iterator[Scene]:
+        """Give a program on a copy of the rows."""
+        path = folder / "scene.sqlite3"
+        shutil.copyfile(self.path, path)
+        database = Database(f"sqlite:///{path}")
+        program = Program(database, folder, press)
+        program.clock.now = self.now
+        yield Scene(program, self, path)
+        database.close()
+
+
+@dataclass(frozen=True)
+class Scene:
+    """A program on a copy of a snapshot, which can be put back to what it was."""
+
+    program: Program
+    snapshot: Snapshot
+    path: Path
+
+    def browser(self, who: str) -> Client:
+        """Return the browser of somebody by name; `public` is nobody."""
+        browser = self.program.browser()
+        if who != "public":
+            browser.flask.set_cookie(COOKIE, self.snapshot.cookies[who])
+        return browser
+
+    def put_back(self) -> None:
+        """Undo everything since the scene was opened."""
+        self.program.database.close()
+        for tail in ("", "-wal", "-shm"):
+            Path(f"{self.path}{tail}").unlink(missing_ok=True)
+        shutil.copyfile(self.snapshot.path, self.path)
+
+    def rows(self) -> str:
+        """Return everything in the database as text, to be compared."""
+        with self.program.database.reading() as session:
+            return "\n".join(
+                f"{table.name} {row}"
+                for table in Base.metadata.sorted_tables
+                for row in sorted(map(repr, session.execute(select(table)).all()))
+            )
+
+
+def make_snapshots(folder: Path, press: Press) -> dict[str, Snapshot]:
+    """Make the installation through its own pages and take a snapshot at each state."""
+    path = folder / "made.sqlite3"
+    program = Program(Database(f"sqlite:///{path}"), folder, press)
+    people = _staff(program)
+    addresses = {
+        "organisation": HERE,
+        "vacancy_id": _a_vacancy(people["recruiter"]),
+        "account_id": str(program.add_staff("gone@meadowbank.example", Role.RECRUITER)),
+    }
+    _a_consultation(people["lead"])
+    # Somebody is everything in another review of the same organisation, and nothing in this one.
+    for state in _walk(program, people, "other", people["appraiser"], people["secretary"]):
+        if state == "signed":
+            break
+    made = {}
+    appraiser, preparer = people["its appraiser"], people["its preparer"]
+    for state in _walk(program, people, "its", appraiser, preparer):
+        addresses["review_id"] = appraiser.screen.path.split("/")[2]
+        copied = folder / f"{state}.sqlite3"
+        with (
+            closing(pysqlite3.connect(path)) as source,
+            closing(pysqlite3.connect(copied)) as target,
+        ):
+            source.backup(target)
+        cookies = {who: _cookie(browser) for who, browser in people.items()}
+        made[state] = Snapshot(copied, program.clock(), cookies, copy.copy(addresses))
+    program.database.close()
+    made["withdrawn"] = _withdrawn(made["shared"], folder, press)
+    return made
+
+
+def _withdrawn(shared: Snapshot, folder: Path, press: Press) -> Snapshot:
+    away = folder / "away"
+    away.mkdir()
+    with shared.opened(away, press) as scene:
+        browser = scene.browser("its appraiser")
+        browser.open(f"/reviews/{shared.addresses['review_id']}/withdraw")
+        browser.press("", {"reason": "The wrong person."})
+        _copy(scene.path, folder / "withdrawn.sqlite3")
+    return replace(shared, path=folder / "withdrawn.sqlite3")
+
+
+def _copy(path: Path, copied: Path) -> None:
+    # Python's own SQLite in the same process would break the locks of the program's.
+    with closing(pysqlite3.connect(path)) as source, closing(pysqlite3.connect(copied)) as target:
+        source.backup(target)
+
+
+def _staff(program: Program) -> dict[str, Client]:
+    far = program.add_organisation(FAR, "Elsewhere NHS Trust")
+    people = {}
+    for name, role in ROLES.items():
+        people[name] = program.staff(role, f"{name}@meadowbank.example")
+        people[f"far {name}"] = program.staff(role, f"{name}@elsewhere.example", far)
+    people["its appraiser"] = program.staff(Role.APPRAISER, "its@meadowbank.example")
+    people["its preparer"] = program.staff(Role.BOARD_SECRETARY, "prepares@meadowbank.example")
+    return people
+
+
+def _a_vacancy(recruiter: Client) -> str:
+    recruiter.open(f"/organisations/{HERE}/vacancies/new")
+    recruiter.press(
+        "Add the vacancy",
+        {"title": "Chair", "number": "V/1", "position": "board-leadership@1.0.0 provider-chair"},
+    )
+    path = recruiter.screen.path
+    recruiter.follow("Interview")
+    recruiter.follow("Pick from the framework")
+    recruiter.press("Add the ticked questions", {"picked": ["0", "1"]})
+    return path.split("/")[2].partition("?")[0]
+
+
+def _a_consultation(browser: Client) -> None:
+    Lead(browser).create_open()
+    Lead(browser).create(slug="not-yet")
+
+
+def _walk(
+    program: Program, people: dict[str, Client], whose: str, appraiser: Client, preparer: Client
+) -> Iterator[str]:
+    """Take a review through its states; whoever is invited on the way joins `people`."""
+    jo, sam = f"jo.{whose}@example.org", f"sam.{whose}@example.org"
+    pages = ReviewPages(preparer)
+    signatory = "signatory-regional-director"
+    pages.start(
+        POSITION,
+        appraisee_email=jo,
+        appraiser_name="Appraiser",
+        appraiser_email=f"{'its' if whose == 'its' else 'appraiser'}@meadowbank.example",
+        **{f"{signatory}-name": "Sam", f"{signatory}-email": sam},
+    )
+    led = ReviewPages(appraiser, pages.path)
+    led.open()
+    yield "prepared"
+    led.press("Approve and take over")
+    yield "draft"
+    led.write_everything()
+    led.press("Share with Jo Hall")
+    appraisee = ReviewPages(program.join(jo), led.path)
+    people[f"{whose} appraisee"] = appraisee.browser
+    yield "shared"
+    led.press("Finish revision 1")
+    yield "ready"
+    appraisee.sign()
+    yield "signing"
+    led.sign()
+    led.open()
+    last = ReviewPages(program.join(sam), led.path)
+    people[f"{whose} signatory"] = last.browser
+    last.sign()
+    led.open()
+    yield "signed"
+    led.press("Let the board secretaries read it")
+    yield "granted"
+    led.press("Stop letting them read it")
+    led.open("/amend")
+    led.browser.press("", {"reason": "A date was wrong."})
+    led.open()
+    yield "amending"
+
+
+def _cookie(browser: Client) -> str:
+    found = browser.flask.get_cookie(COOKIE)
+    assert found is not None, "this browser holds no cookie"
+    return found.value

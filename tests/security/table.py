@@ -1,0 +1,145 @@
+"""Who may do what, written by hand and not taken from the policy that it checks.
+
+A route that is not here is public. Everybody who is not named for a route is refused.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+EVERYBODY = frozenset(
+    {
+        "public",
+        "lead",
+        "recruiter",
+        "appraiser",
+        "secretary",
+        "administrator",
+        "far lead",
+        "far recruiter",
+        "far appraiser",
+        "far secretary",
+        "far administrator",
+        "its appraiser",
+        "its preparer",
+        "its appraisee",
+        "its signatory",
+        "other appraisee",
+        "other signatory",
+    }
+)
+"""`far` is another organisation; `its` is this review; `other` is another review in this
+organisation, of which `appraiser` and `secretary` are appraiser and preparer. `its appraiser` holds
+the role of appraiser here, `its preparer` that of board secretary."""
+
+LEAD = frozenset({"lead"})
+RECRUITER = frozenset({"recruiter"})
+ADMINISTRATOR = frozenset({"administrator"})
+SECRETARIES = frozenset({"secretary", "its preparer"})
+APPRAISES = frozenset({"appraiser", "secretary", "its appraiser", "its preparer"})
+STAFF_HERE = APPRAISES | LEAD | RECRUITER | ADMINISTRATOR
+
+ORGANISATION = "/organisations/<organisation>"
+CONSULTATION = f"{ORGANISATION}/consultations/<slug>"
+VACANCY = "/vacancies/<uuid:vacancy_id>"
+STAGE = f"{VACANCY}/stages/<stage>"
+REVIEW = "/reviews/<uuid:review_id>"
+REVISION = f"{REVIEW}/revisions/<int:number>"
+
+STAFF_ROUTES: Mapping[str, frozenset[str]] = {
+    "GET /staff": EVERYBODY - {"public"},
+    "GET /sent-mail": frozenset(),
+    f"GET {ORGANISATION}": STAFF_HERE,
+    f"GET {ORGANISATION}/members": ADMINISTRATOR,
+    f"POST {ORGANISATION}/members": ADMINISTRATOR,
+    f"POST {ORGANISATION}/members/<uuid:account_id>/remove": ADMINISTRATOR,
+    f"GET {ORGANISATION}/consultations": LEAD,
+    f"GET {ORGANISATION}/consultations/new": LEAD,
+    f"POST {ORGANISATION}/consultations/new": LEAD,
+    f"GET {CONSULTATION}": LEAD,
+    f"GET {CONSULTATION}/preview": LEAD,
+    f"GET {CONSULTATION}/edit": LEAD,
+    f"POST {CONSULTATION}/edit": LEAD,
+    f"GET {CONSULTATION}/open": LEAD,
+    f"POST {CONSULTATION}/open": LEAD,
+    f"GET {CONSULTATION}/close": LEAD,
+    f"POST {CONSULTATION}/close": LEAD,
+    f"GET {ORGANISATION}/vacancies": RECRUITER,
+    f"GET {ORGANISATION}/vacancies/new": RECRUITER,
+    f"POST {ORGANISATION}/vacancies/new": RECRUITER,
+    f"GET {VACANCY}": RECRUITER,
+    f"GET {VACANCY}/person-specification": RECRUITER,
+    f"GET {VACANCY}/person-specification.pdf": RECRUITER,
+    f"GET {STAGE}": RECRUITER,
+    f"POST {STAGE}": RECRUITER,
+    f"GET {STAGE}/pick": RECRUITER,
+    f"POST {STAGE}/pick": RECRUITER,
+    f"GET {STAGE}/write": RECRUITER,
+    f"POST {STAGE}/write": RECRUITER,
+    f"GET {STAGE}/scorecard": RECRUITER,
+    f"GET {STAGE}/scorecard.pdf": RECRUITER,
+    f"GET {ORGANISATION}/reviews": APPRAISES,
+    f"GET {ORGANISATION}/reviews/start": APPRAISES,
+    f"POST {ORGANISATION}/reviews/start": APPRAISES,
+    f"GET {ORGANISATION}/reviews/blank": APPRAISES,
+    f"GET {ORGANISATION}/reviews/blank.pdf": APPRAISES,
+}
+
+ITS_APPRAISER = frozenset({"its appraiser"})
+ITS_APPRAISEE = frozenset({"its appraisee"})
+ITS_SIGNATORY = frozenset({"its signatory"})
+ITS_SIGNERS = ITS_APPRAISER | ITS_APPRAISEE | ITS_SIGNATORY
+
+ALWAYS: Mapping[str, frozenset[str]] = {
+    # A secretary sees how far a review is, whoever prepared it.
+    f"GET {REVIEW}": ITS_SIGNERS | SECRETARIES,
+    f"POST {REVIEW}/approve": ITS_APPRAISER,
+    f"POST {REVIEW}/share": ITS_APPRAISER,
+    f"POST {REVIEW}/finish": ITS_APPRAISER,
+    f"POST {REVIEW}/reopen": ITS_APPRAISER,
+    f"POST {REVIEW}/reading": ITS_APPRAISER,
+    f"GET {REVIEW}/amend": ITS_APPRAISER,
+    f"POST {REVIEW}/amend": ITS_APPRAISER,
+    f"POST {REVIEW}/comments": ITS_APPRAISEE,
+    f"GET {REVIEW}/sign": ITS_SIGNERS,
+    f"POST {REVIEW}/sign": ITS_SIGNERS,
+}
+"""Routes of a review that ask only what somebody is to it."""
+
+TEXT_NOW = (f"GET {REVIEW}/draft", f"GET {REVIEW}/sections/<section>", f"GET {REVIEW}/comments")
+REVISIONS = (f"GET {REVISION}", f"GET {REVISION}/record.pdf", f"POST {REVISION}/issue")
+WRITING = (
+    f"POST {REVIEW}/sections/<section>",
+    f"GET {REVIEW}/withdraw",
+    f"POST {REVIEW}/withdraw",
+)
+
+READERS: Mapping[str, frozenset[str]] = {
+    "prepared": ITS_APPRAISER | {"its preparer"},
+    "draft": ITS_APPRAISER,
+    "shared": ITS_APPRAISER | ITS_APPRAISEE,
+    "ready": ITS_SIGNERS,
+    "signing": ITS_SIGNERS,
+    "signed": ITS_SIGNERS,
+    "granted": ITS_SIGNERS | SECRETARIES,
+    "amending": ITS_APPRAISER | ITS_APPRAISEE,
+    "withdrawn": ITS_APPRAISER,
+}
+"""Who reads what a review says, by where it stands."""
+
+
+def review_routes(state: str) -> dict[str, frozenset[str]]:
+    """Return who may use each route of a review that stands at a state."""
+    writers = ITS_APPRAISER | ({"its preparer"} if state == "prepared" else set())
+    # Who signed the revision before still reads that, and not what is drafted beside it.
+    old = READERS[state] | (ITS_SIGNATORY if state == "amending" else set())
+    return {
+        **ALWAYS,
+        **_each(TEXT_NOW, READERS[state]),
+        **_each(REVISIONS, old),
+        **_each(WRITING, frozenset(writers)),
+    }
+
+
+def _each(routes: Iterable[str], who: frozenset[str]) -> dict[str, frozenset[str]]:
+    return dict.fromkeys(routes, who)
