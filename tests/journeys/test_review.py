@@ -402,6 +402,36 @@ class TestPreparedByASecretary:
         secretary.open("/revisions/1", status=403)
 
 
+class TestReachingPeople:
+    def test_a_link_that_was_lost_is_sent_again(self, program: Program) -> None:
+        appraiser, _ = shared(program)
+        program.clock.move(minutes=5)
+        appraiser.browser.open(f"{appraiser.path}/people")
+        assert "First came in on 23 November 2026" in appraiser.browser.screen.text
+        appraiser.browser.press("Send Jo Hall a new link")
+
+        assert program.join(APPRAISEE).screen.heading == "Review of Jo Hall"
+        assert "Appraiser, appraiser, sent a new link to Jo Hall" in appraiser.open().text
+
+    def test_a_wrong_address_is_put_right_and_its_link_stops(self, program: Program) -> None:
+        appraiser, wrong = shared(program)
+        program.clock.move(minutes=5)
+        appraiser.browser.open(f"{appraiser.path}/people")
+        (name,) = [
+            str(each["name"])
+            for each in appraiser.browser.screen.form("Send Jo Hall").find_all("input")
+            if str(each["name"]).endswith("-email")
+        ]
+        screen = appraiser.browser.press("Send Jo Hall", {name: APPRAISER}, status=422)
+        assert screen.errors == ["Somebody else in this review has this address"]
+        appraiser.browser.press("Send Jo Hall", {name: "jo@right.example"})
+
+        assert wrong.open("/draft").path.startswith("/sign-in")
+        right = program.join("jo@right.example")
+        right.open(f"{appraiser.path}/draft")
+        assert "changed the address of Jo Hall" in appraiser.open().text
+
+
 @SQLITE_ONLY
 class TestWriting:
     def test_saving_leads_on_section_by_section(self, program: Program) -> None:
@@ -532,7 +562,7 @@ class TestAmending:
 
 # Who may not: each address and method, for everybody who has no business there.
 GETS = ("", "/sections/feedback", "/comments", "/draft", "/revisions/1", "/revisions/1/record.pdf")
-GETS_OF_THE_APPRAISER = ("/amend", "/withdraw")
+GETS_OF_THE_APPRAISER = ("/amend", "/withdraw", "/people")
 POSTS = (
     "/sections/feedback",
     "/comments",
@@ -545,7 +575,11 @@ POSTS = (
     "/withdraw",
     "/sign",
     "/revisions/1/issue",
+    "/people/00000000-0000-4000-8000-000000000000",
 )
+NOT_WRITING = {"/comments", "/amend", "/reading", "/revisions/1/issue", POSTS[-1]}
+"""What the appraiser of a signed review may do, or what is not theirs at all."""
+
 STRANGERS = {
     "another appraiser of the organisation": Role.APPRAISER,
     "an administrator": Role.ADMINISTRATOR,
@@ -668,7 +702,7 @@ class TestWhoMayNot:
         before = appraiser.open("/revisions/1").text
         values = {"feedback:summary": "Later.", "comments:appraisee": "Later.", "reason": "x"}
         for who, tails in (
-            (appraiser, set(POSTS) - {"/comments", "/amend", "/reading", "/revisions/1/issue"}),
+            (appraiser, set(POSTS) - NOT_WRITING),
             (appraisee, {"/comments", "/sign"}),
         ):
             proof = {"csrf_token": who.browser.proof()}

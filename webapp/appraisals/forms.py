@@ -150,6 +150,12 @@ class _UnlessOwn(Optional):
             super().__call__(form, field)
 
 
+class AddressForm(Form):
+    """Asks for the address that a person's link goes to."""
+
+    email = _email_field("Email address", "Enter an email address")
+
+
 class ReasonForm(Form):
     """Asks why a review is amended or withdrawn."""
 

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 
 from frameworks.questions import AnswerKey, Given
 from frameworks.review import COMMENTS, ReviewForm, Section, missing_before_signing
+from webapp.accounts.people import ParticipantValue
+from webapp.appraisals.addressing import reachable
 from webapp.appraisals.levels import LevelCounts, count_levels
 from webapp.appraisals.progress import (
     SectionProgress,
@@ -23,6 +25,7 @@ from webapp.appraisals.revisions import Revision
 from webapp.appraisals.states import ReviewState, Step, may_take
 from webapp.appraisals.writing import may_read_draft, may_write
 from webapp.security import Relation
+from webapp.web.times import in_words
 
 COLOURS = {
     ReviewState.PREPARED: "yellow",
@@ -55,6 +58,8 @@ HAPPENED = {
     EventKind.GRANTED: "let the board secretaries read the review",
     EventKind.GRANT_ENDED: "no longer lets the board secretaries read the review",
     EventKind.ISSUED: "downloaded revision {number}",
+    EventKind.LINK_SENT: "sent a new link to {whom}",
+    EventKind.ADDRESS_CHANGED: "changed the address of {whom}, whose old link no longer works",
 }
 
 
@@ -119,6 +124,19 @@ class Overview:
     steps: frozenset[Step]
     signs_now: str
     grants: bool
+    reaches: bool
+    """Whether this person may send others their links."""
+
+
+@dataclass(frozen=True)
+class PersonLine:
+    """Somebody in a review, and whether they have come to it."""
+
+    id: uuid.UUID
+    name: str
+    role: str
+    standing: str
+    is_invited: bool
 
 
 @dataclass(frozen=True)
@@ -192,6 +210,7 @@ def overview(
         signs_now=next(
             (each.step for each in people if each.is_next and each.person.id in person_ids), ""
         ),
+        reaches=bool(reachable(review, relations)),
         grants=Relation.APPRAISER in relations and review.state is not ReviewState.WITHDRAWN,
     )
 
@@ -233,6 +252,33 @@ def _rows_in_use(section: Section, drafts: Mapping[AnswerKey, Draft]) -> int:
         ),
         default=0,
     )
+
+
+def people_lines(
+    review: Review, invited: Mapping[uuid.UUID, ParticipantValue]
+) -> tuple[PersonLine, ...]:
+    """Return everybody in a review with whether they have been asked and have come."""
+    titles = {step.key: step.title for step in review.rule.signatures}
+    return tuple(
+        PersonLine(
+            id=person.id,
+            name=person.name,
+            role=titles.get(person.step) or RELATIONS[person.relation].capitalize(),
+            standing=_standing(invited.get(person.participant_id or person.id)),
+            is_invited=person.participant_id is not None,
+        )
+        for person in review.people
+    )
+
+
+def _standing(participant: ParticipantValue | None) -> str:
+    if participant is None:
+        return "A link is sent when it is their turn."
+    if participant.joined_at is not None:
+        return f"First came in on {in_words(participant.joined_at)}."
+    if participant.mailed_at is not None:
+        return f"A link was sent on {in_words(participant.mailed_at)}, and not used yet."
+    return "A link is on its way."
 
 
 def _signatures(review: Review, revisions: tuple[Revision, ...]) -> tuple[Signature, ...]:
@@ -278,10 +324,13 @@ def _levels(form: ReviewForm, given: Mapping[AnswerKey, Given]) -> tuple[Levels,
 
 def _history(event: Event, *, reads: bool) -> History:
     who = event.name or "Somebody whose name is no longer kept"
-    words = HAPPENED[event.kind].format(number=event.number)
+    about_somebody = event.kind in (EventKind.LINK_SENT, EventKind.ADDRESS_CHANGED)
+    words = HAPPENED[event.kind].format(
+        number=event.number, whom=event.detail or "somebody whose name is no longer kept"
+    )
     return History(
         at=event.at,
         words=f"{who}, {RELATIONS[event.relation]}, {words}",
         # A reason may say something of the content.
-        detail=event.detail if reads else "",
+        detail=event.detail if reads and not about_somebody else "",
     )

@@ -134,11 +134,13 @@ class EventKind(StrEnum):
     GRANTED = "granted"
     GRANT_ENDED = "grant-ended"
     ISSUED = "issued"
+    LINK_SENT = "link-sent"
+    ADDRESS_CHANGED = "address-changed"
 
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """Who did what and when; `detail` is a reason where one was given."""
+    """Who did what and when; `detail` is a reason, or the name of whom it was done for."""
 
     kind: EventKind
     at: dt.datetime

@@ -34,6 +34,7 @@ from tests.factories.reviews import (
 )
 from webapp.accounts.services import list_participants
 from webapp.appraisals.acting import relations_of
+from webapp.appraisals.addressing import AddressRefused, reachable
 from webapp.appraisals.reviews import EventKind, Review
 from webapp.appraisals.revisions import Standing
 from webapp.appraisals.services import (
@@ -55,6 +56,7 @@ from webapp.appraisals.services import (
     list_signed_steps,
     record_issue,
     reopen_review,
+    send_link,
     share_review,
     sign_review,
     start_review,
@@ -688,6 +690,85 @@ class TestGranting:
         former = dataclasses.replace(house.secretary, memberships=frozenset())
 
         assert relations_of(former, review) == frozenset()
+
+
+class TestReachingPeople:
+    def test_another_address_ends_the_old_link_and_leaves_the_signed_content_whole(
+        self, session: Session, house: House
+    ) -> None:
+        review = a_finished_review(session, house)
+        appraiser = appraiser_of(session, review)
+        before = as_person(session, review, Relation.APPRAISEE)
+        send_link(
+            session,
+            review.id,
+            review.appraisee.id,
+            "Jo@Right.example",
+            identity=appraiser,
+            now=NOW,
+        )
+
+        moved = seen(session, review)
+        assert moved.appraisee.email == "jo@right.example"
+        assert relations_of(before, moved) == frozenset()
+        old, new = (
+            each
+            for each in list_participants(session, review.id)
+            if each.relation is Relation.APPRAISEE
+        )
+        assert (old.is_current, new.is_current) == (False, True)
+        assert kinds(session, review)[-2:] == [EventKind.ADDRESS_CHANGED, EventKind.LINK_SENT]
+        sign(session, review, "appraisee")
+
+    def test_somebody_who_is_not_asked_yet_is_not_mailed(
+        self, session: Session, house: House
+    ) -> None:
+        review = a_review(session, house)
+        send_link(
+            session,
+            review.id,
+            review.appraisee.id,
+            "jo@right.example",
+            identity=appraiser_of(session, review),
+            now=NOW,
+        )
+
+        assert len(list_participants(session, review.id)) == 1
+        assert kinds(session, review)[-1] is EventKind.ADDRESS_CHANGED
+
+    def test_two_people_do_not_share_an_address(self, session: Session, house: House) -> None:
+        review = a_shared_review(session, house)
+        with pytest.raises(AddressRefused):
+            send_link(
+                session,
+                review.id,
+                review.appraisee.id,
+                review.appraiser.email,
+                identity=appraiser_of(session, review),
+                now=NOW,
+            )
+
+    def test_who_prepares_reaches_the_appraiser_alone(self, session: Session, house: House) -> None:
+        review = prepared_by_secretary(session, house)
+        assert reachable(review, frozenset({Relation.PREPARER})) == (review.appraiser,)
+        with pytest.raises(NotTheirs):
+            send_link(
+                session,
+                review.id,
+                review.appraisee.id,
+                "jo@right.example",
+                identity=house.secretary,
+                now=NOW,
+            )
+
+    def test_nobody_reaches_anybody_in_a_review_that_is_withdrawn(
+        self, session: Session, house: House
+    ) -> None:
+        review = a_review(session, house)
+        appraiser = appraiser_of(session, review)
+        withdraw_review(session, review.id, "A mistake.", identity=appraiser, now=NOW)
+
+        assert reachable(seen(session, review), frozenset({Relation.APPRAISER})) == ()
 
 
 class TestListing:

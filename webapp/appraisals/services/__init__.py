@@ -1,5 +1,6 @@
 """What views and other rooms ask of reviews."""
 
+from webapp.appraisals.services.addressing import send_link
 from webapp.appraisals.services.drafting import Saved, list_drafts, save_answers
 from webapp.appraisals.services.freezing import RevisionDamaged
 from webapp.appraisals.services.reading import (
@@ -57,6 +58,7 @@ __all__ = [
     "record_issue",
     "reopen_review",
     "save_answers",
+    "send_link",
     "share_review",
     "sign_review",
     "signer",

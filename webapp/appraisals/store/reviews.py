@@ -188,6 +188,16 @@ def set_participant(session: Session, person_id: uuid.UUID, participant_id: uuid
     return guarded_update(session, statement)
 
 
+def set_address(session: Session, person: Person, email: str, account_id: uuid.UUID | None) -> bool:
+    """Give a person another address, under which they are yet to be invited; False if outrun."""
+    statement = (
+        update(ReviewPersonRow)
+        .where(ReviewPersonRow.id == person.id, ReviewPersonRow.email == person.email)
+        .values(email=email, account_id=account_id, participant_id=None)
+    )
+    return guarded_update(session, statement)
+
+
 def salt_of(session: Session, review_id: uuid.UUID) -> str:
     """Return what goes into the digests of a review's drafted texts."""
     return session.scalars(select(ReviewRow.salt).where(ReviewRow.id == review_id)).one()
