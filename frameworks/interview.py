@@ -75,6 +75,17 @@ def suggest_questions(
     )
 
 
+def first_of_each(questions: Sequence[ChosenQuestion]) -> tuple[ChosenQuestion, ...]:
+    """Return the questions without those whose competencies were all asked about before."""
+    asked: set[str] = set()
+    kept = []
+    for question in questions:
+        if not asked.issuperset(question.competencies):
+            kept.append(question)
+        asked.update(question.competencies)
+    return tuple(kept)
+
+
 def interview_kit(
     framework: Framework, profile_key: str, stage: AssessAt, chosen: Sequence[ChosenQuestion]
 ) -> InterviewKit:

@@ -178,10 +178,14 @@ class Library:
         Raises Unreadable with every problem of the draft, its step from the version before
         included, or CannotPublish; then nothing is written.
         """
-        known = [framework for _, framework in _intact(self.shelves)]
         day = on or self._today()
-        folder = self.shelves[-1].folder
-        written = publish_draft(draft, version, known=known, folder=folder, on=day)
+        written = publish_draft(
+            draft,
+            version,
+            known=lambda: [framework for _, framework in _intact(self.shelves)],
+            folder=self.shelves[-1].folder,
+            on=day,
+        )
         return self.get(written.reference, day)
 
     def publish_questionnaire(
@@ -191,10 +195,13 @@ class Library:
 
         Raises Unreadable with every problem of the draft, or CannotPublish.
         """
-        known = [questionnaire for _, questionnaire in _intact(self._questionnaires)]
-        folder = self._questionnaires[-1].folder
-        day = on or self._today()
-        return publish_questionnaire(draft, version, known=known, folder=folder, on=day)
+        return publish_questionnaire(
+            draft,
+            version,
+            known=lambda: [asked for _, asked in _intact(self._questionnaires)],
+            folder=self._questionnaires[-1].folder,
+            on=on or self._today(),
+        )
 
     def withdraw(self, reference: Reference, reason: str, on: dt.date | None = None) -> None:
         """Enter in LOCK that a version was withdrawn; raises UnknownVersion or CannotPublish."""

@@ -5,21 +5,25 @@ from __future__ import annotations
 import datetime as dt
 import fcntl
 import os
+import re
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TypeVar
 
 from frameworks.digest import file_digest, framework_digest, questionnaire_digest
 from frameworks.journal import HEADER, LOCK, published_line, read_journal, withdrawn_line
-from frameworks.model import Framework, Reference, SemVer, Supersedes
+from frameworks.model import VERSION_PATTERN, Framework, Frozen, Reference, SemVer, Supersedes
 from frameworks.problems import Unreadable
 from frameworks.questionnaire import Questionnaire
 from frameworks.reader import locate, read_framework, read_questionnaire
 from frameworks.rules import check_framework
 from frameworks.shelf import Versioned
-from frameworks.succession import check_succession, earlier_versions
+from frameworks.succession import check_succession, predecessor
 from frameworks.writer import write_framework, write_questionnaire
+
+Value = TypeVar("Value", bound=Frozen)
 
 
 class CannotPublish(ValueError):
@@ -27,36 +31,52 @@ class CannotPublish(ValueError):
 
 
 def publish_draft(
-    draft: Path, version: str, *, known: list[Framework], folder: Path, on: dt.date
+    draft: Path,
+    version: str,
+    *,
+    known: Callable[[], Sequence[Framework]],
+    folder: Path,
+    on: dt.date,
 ) -> Framework:
     """Write a draft into `folder` as `version`, enter it in LOCK, and return what was written.
 
-    A draft that does not say what it supersedes supersedes the version before it. Raises
-    Unreadable with the draft's problems, or CannotPublish; then nothing is written.
+    `known` is asked for the versions there are once nobody else can publish. A draft that does not
+    say what it supersedes supersedes the version before it. Raises Unreadable with the draft's
+    problems, or CannotPublish; then nothing is written.
     """
     content = draft.read_bytes()
     source = str(draft)
-    written = _as_version(read_framework(content, source), version, known)
-    _check_place(written, known)
-    findings = [*check_framework(written), *check_succession(written, known)]
-    if findings:
-        raise Unreadable(locate(content, source, findings))
-    _add(folder, written.reference, write_framework(written), framework_digest(written), on)
+    read = read_framework(content, source)
+    with _held(folder):
+        versions = known()
+        written = _as_version(read, version, versions)
+        _check_place(written, versions)
+        findings = [*check_framework(written), *check_succession(written, versions)]
+        if findings:
+            raise Unreadable(locate(content, source, findings))
+        text, digest = write_framework(written), framework_digest(written)
+        _add(folder, written.reference, text, digest, on)
     return written
 
 
 def publish_questionnaire(
-    draft: Path, version: str, *, known: list[Questionnaire], folder: Path, on: dt.date
+    draft: Path,
+    version: str,
+    *,
+    known: Callable[[], Sequence[Questionnaire]],
+    folder: Path,
+    on: dt.date,
 ) -> Questionnaire:
     """Write a questionnaire into `folder` as `version`, enter it in LOCK, and return it.
 
     Raises Unreadable with the draft's problems, or CannotPublish; then nothing is written.
     """
     read = read_questionnaire(draft.read_bytes(), str(draft))
-    written = read.model_copy(update={"version": version})
-    _check_place(written, known)
-    text, digest = write_questionnaire(written), questionnaire_digest(written)
-    _add(folder, written.reference, text, digest, on)
+    with _held(folder):
+        written = _as_version_of(Questionnaire, read, version)
+        _check_place(written, known())
+        text, digest = write_questionnaire(written), questionnaire_digest(written)
+        _add(folder, written.reference, text, digest, on)
     return written
 
 
@@ -68,11 +88,16 @@ def withdraw(folder: Path, reference: Reference, reason: str, on: dt.date) -> No
         _append(folder, withdrawn_line(reference, on, reason))
 
 
-def _as_version(draft: Framework, version: str, known: list[Framework]) -> Framework:
-    framework = draft.model_copy(update={"version": version})
-    earlier = earlier_versions(framework, known)
-    if framework.supersedes is None and earlier:
-        last = earlier[-1]
+def _as_version_of(kind: type[Value], draft: Value, version: str) -> Value:
+    if not re.fullmatch(VERSION_PATTERN, version):
+        raise CannotPublish(f"“{version}” is not a version such as 1.0.0 or 1.0.0-beta.1")
+    return kind.model_validate(draft.model_dump(by_alias=True) | {"version": version})
+
+
+def _as_version(draft: Framework, version: str, known: Sequence[Framework]) -> Framework:
+    framework = _as_version_of(Framework, draft, version)
+    last = predecessor(framework, known)
+    if framework.supersedes is None and last is not None:
         supersedes = Supersedes(version=last.version, digest=framework_digest(last))
         framework = framework.model_copy(update={"supersedes": supersedes})
     return framework
@@ -96,18 +121,17 @@ def _add(folder: Path, reference: Reference, text: str, digest: str, on: dt.date
     target = folder / reference.slug / f"{reference.version}.yaml"
     target.parent.mkdir(parents=True, exist_ok=True)
     line = published_line(reference, on, file_digest(content), digest)
-    with _held(folder):
-        # The same bytes may stand there from an attempt that was cut off before LOCK.
-        if target.exists() and target.read_bytes() != content:
-            raise CannotPublish(f"{target} is in the way: it is not in LOCK; move it elsewhere")
-        fresh = not target.exists()
-        _replace(target, content)
-        try:
-            _append(folder, line)
-        except BaseException:
-            if fresh:
-                target.unlink()
-            raise
+    # The same bytes may stand there from an attempt that was cut off before LOCK.
+    fresh = not target.exists()
+    if not fresh and target.read_bytes() != content:
+        raise CannotPublish(f"{target} is in the way: it is not in LOCK; move it elsewhere")
+    _replace(target, content)
+    try:
+        _append(folder, line)
+    except BaseException:
+        if fresh:
+            target.unlink()
+        raise
 
 
 def _append(folder: Path, line: str) -> None:

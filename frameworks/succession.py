@@ -25,6 +25,17 @@ def earlier_versions(framework: Framework, known: Iterable[Framework]) -> list[F
     return sorted(earlier, key=lambda each: SemVer.parse(each.version).sort_key())
 
 
+def predecessor(framework: Framework, known: Iterable[Framework]) -> Framework | None:
+    """Return the version before it that it may supersede: a final one, or its own draft."""
+    core = SemVer.parse(framework.version).core
+    possible = [
+        each
+        for each in earlier_versions(framework, known)
+        if SemVer.parse(each.version).is_final or SemVer.parse(each.version).core == core
+    ]
+    return possible[-1] if possible else None
+
+
 def check_succession(framework: Framework, known: Iterable[Framework]) -> list[Finding]:
     """Return what is wrong with a version as the successor of those that are known."""
     earlier = earlier_versions(framework, known)
@@ -41,9 +52,11 @@ def check_succession(framework: Framework, known: Iterable[Framework]) -> list[F
 def _supersedes(framework: Framework, earlier: list[Framework]) -> Iterator[Finding]:
     named = framework.supersedes
     if named is None:
-        last = earlier[-1]
-        message = f"says what it supersedes: {last.version}, with digest {framework_digest(last)}"
-        yield Finding(("supersedes",), message)
+        last = predecessor(framework, earlier)
+        if last is not None:
+            digest = framework_digest(last)
+            message = f"supersedes is missing: version {last.version}, digest {digest}"
+            yield Finding(("supersedes",), message)
         return
     before = next((each for each in earlier if each.version == named.version), None)
     if before is None:

@@ -5,7 +5,13 @@ import re
 import pytest
 
 from frameworks.digest import framework_digest
-from frameworks.interview import CannotAsk, ChosenQuestion, interview_kit, suggest_questions
+from frameworks.interview import (
+    CannotAsk,
+    ChosenQuestion,
+    first_of_each,
+    interview_kit,
+    suggest_questions,
+)
 from frameworks.model import AssessAt, ScaleUse, Use
 from tests.factories.frameworks import a_competency, a_framework, a_profile, a_requirement, culture
 
@@ -134,3 +140,9 @@ def test_a_competency_chosen_twice_is_scored_once() -> None:
 def test_an_unknown_position_is_not_guessed() -> None:
     with pytest.raises(KeyError, match="nobody"):
         suggest_questions(a_framework(), "nobody", AssessAt.INTERVIEW)
+
+
+def test_each_competency_is_asked_about_once_where_one_question_a_competency_is_wanted() -> None:
+    first, again = ChosenQuestion("One?", ("a",)), ChosenQuestion("Two?", ("a",))
+    both, other = ChosenQuestion("Three?", ("a", "b")), ChosenQuestion("Four?", ("b",))
+    assert first_of_each((first, again, both, other)) == (first, both)
