@@ -6,6 +6,7 @@ import socket
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Any
 
 import waitress.server
 from flask import Flask
@@ -22,7 +23,7 @@ def free_port() -> int:
 @contextmanager
 def serving(app: Flask, port: int) -> Iterator[None]:
     """Serve a program at a port of this machine until the block ends."""
-    sockets: dict[int, object] = {}
+    sockets: dict[int, Any] = {}
     server = waitress.server.create_server(
         app, map=sockets, host="127.0.0.1", port=port, threads=4, ident=None
     )

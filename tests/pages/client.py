@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Protocol
 from urllib.parse import urljoin, urlsplit
 
 from bs4 import BeautifulSoup, Tag
 from flask import Flask
 from flask.testing import FlaskClient
+from typing_extensions import TypeVar
 from werkzeug.test import TestResponse
 
 from tests.pages.contract import check_page
@@ -121,6 +122,27 @@ class Client:
         if response.mimetype == "text/html":
             check_page(response, self.screen.soup, path)
         return self.screen
+
+
+class Browser(Protocol):
+    """What page objects ask of a browser: this one, or a real one."""
+
+    screen: Screen
+
+    def open(self, path: str, *, status: int = 200) -> Screen:
+        """Go to an address."""
+
+    def follow(self, words: str) -> Screen:
+        """Follow the link with these words."""
+
+    def press(
+        self, button: str = "", values: dict[str, Any] | None = None, *, status: int = 200
+    ) -> Screen:
+        """Fill in the form that has this button and send it."""
+
+
+AnyBrowser = TypeVar("AnyBrowser", bound=Browser, default=Client)
+"""The browser of a page object: without a word, the one without a browser."""
 
 
 def filled_in(form: Tag) -> dict[str, list[str]]:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Generic
 
-from tests.pages.client import Client, Screen
+from tests.pages.client import AnyBrowser, Screen
 
 FILLED = {
     "title": "Board competencies for the example region",
@@ -30,10 +30,10 @@ FILLED = {
 
 
 @dataclass
-class Lead:
+class Lead(Generic[AnyBrowser]):
     """A signed-in consultation lead."""
 
-    browser: Client
+    browser: AnyBrowser
     organisation: str = "meadowbank"
 
     @property

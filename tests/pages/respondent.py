@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Generic
 
-from tests.pages.client import Client, Screen
+from tests.pages.client import AnyBrowser, Screen
 
 
 @dataclass
-class Respondent:
+class Respondent(Generic[AnyBrowser]):
     """Somebody who responds to one consultation in one browser."""
 
-    browser: Client
+    browser: AnyBrowser
     slug: str = "example-region"
 
     @property

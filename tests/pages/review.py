@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Generic
 
-from tests.pages.client import Client, Screen
+from tests.pages.client import AnyBrowser, Screen
 
 START_DETAILS = {
     "appraisee_name": "Jo Hall",
@@ -20,10 +20,10 @@ START_DETAILS = {
 
 
 @dataclass
-class ReviewPages:
+class ReviewPages(Generic[AnyBrowser]):
     """A review in one person's browser, from starting it to its file."""
 
-    browser: Client
+    browser: AnyBrowser
     path: str = ""
 
     def start(self, position: str, organisation: str = "meadowbank", **details: str) -> Screen:
