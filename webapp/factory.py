@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from flask import Flask
 from flask_wtf.csrf import CSRFProtect
@@ -17,7 +18,7 @@ from webapp.accounts.services import identity_of
 from webapp.accounts.views import room as accounts
 from webapp.appraisals.views import room as appraisals
 from webapp.catalogue.views import room as catalogue
-from webapp.config import Settings
+from webapp.config import Settings, is_loopback
 from webapp.consultations.views import room as consultations
 from webapp.jobs import Handlers
 from webapp.operations.views import room as operations
@@ -92,9 +93,18 @@ def _configure(app: Flask, settings: Settings) -> None:
         MAX_CONTENT_LENGTH=settings.max_body,
         MAX_FORM_MEMORY_SIZE=settings.max_body,
         MAX_FORM_PARTS=settings.max_form_parts,
-        TRUSTED_HOSTS=[settings.host],
+        TRUSTED_HOSTS=_trusted_hosts(settings),
         PREFERRED_URL_SCHEME="https" if tls else "http",
     )
+
+
+def _trusted_hosts(settings: Settings) -> list[str]:
+    address = urlsplit(settings.url)
+    if not is_loopback(address.hostname or ""):
+        return [settings.host]
+    # On one's own machine both names are typed, and neither leads anywhere else.
+    port = f":{address.port}" if address.port else ""
+    return [settings.host, f"localhost{port}", f"127.0.0.1{port}"]
 
 
 def _wrap(app: Flask, settings: Settings) -> None:
