@@ -11,13 +11,16 @@ from exports.documents.booklet import make_booklet
 from exports.documents.review_record import RecordState, make_review_record
 from exports.documents.scorecard import make_scorecard
 from exports.worker import Press
-from frameworks.interview import interview_kit, suggest_questions
+from frameworks.interview import first_of_each, interview_kit, suggest_questions
 from frameworks.model import AssessAt
 from frameworks.review import review_form
 from webapp.cli.files import write_whole
 from webapp.cli.installation import Installation
 from webapp.cli.references import get_profile, get_version
 from webapp.cli.refusals import Refused
+
+USUAL_MOST = 8
+"""How many questions a panel asks at most in one sitting."""
 
 STAGES = [stage.value for stage in AssessAt if stage is not AssessAt.REFERENCE]
 FILE = click.Path(dir_okay=False, path_type=Path)
@@ -45,6 +48,12 @@ def framework_document(installation: Installation, reference: str, output: Path)
 @click.option("--stage", type=click.Choice(STAGES), default="interview", show_default=True)
 @click.option("--organisation", default="", help="Printed on the card; left to write otherwise.")
 @click.option("--vacancy", default="", help="Printed on the card; left to write otherwise.")
+@click.option(
+    "--questions",
+    "most",
+    type=click.IntRange(1, 30),
+    help="How many questions at most; eight if left out, all of them for an application.",
+)
 @OUTPUT
 @click.pass_obj
 def scorecard_document(
@@ -54,13 +63,20 @@ def scorecard_document(
     stage: str,
     organisation: str,
     vacancy: str,
+    most: int | None,
     output: Path,
 ) -> None:
-    """Make a scorecard with the framework's own questions for a position and a stage."""
+    """Make a scorecard with the framework's own questions for a position and a stage.
+
+    They are one a competency, what is essential and weighs most first: eight where questions are
+    asked aloud, and all of them for an application.
+    """
     published = get_version(installation.library, reference)
     position = get_profile(published, profile)
     at = AssessAt(stage)
-    questions = suggest_questions(published.framework, position.key, at)
+    questions = first_of_each(suggest_questions(published.framework, position.key, at))
+    if most is not None or at is not AssessAt.APPLICATION:
+        questions = questions[: most or USUAL_MOST]
     if not questions:
         raise Refused(f"nothing is assessed at the stage {stage} for {position.title}")
     card = make_scorecard(
