@@ -10,7 +10,7 @@ import pytest
 
 from frameworks.questions import AnswerKey, Given
 from tests.factories.reviews import coming_in
-from tests.pages.client import Client, filled_in
+from tests.pages.client import filled_in
 from tests.pages.review import ReviewPages
 from tests.program import Program
 from webapp.appraisals.pinning import form_of
@@ -560,9 +560,6 @@ class TestAmending:
         assert "A wrong number." in second
 
 
-# Who may not: each address and method, for everybody who has no business there.
-GETS = ("", "/sections/feedback", "/comments", "/draft", "/revisions/1", "/revisions/1/record.pdf")
-GETS_OF_THE_APPRAISER = ("/amend", "/withdraw", "/people")
 POSTS = (
     "/sections/feedback",
     "/comments",
@@ -580,70 +577,10 @@ POSTS = (
 NOT_WRITING = {"/comments", "/amend", "/reading", "/revisions/1/issue", POSTS[-1]}
 """What the appraiser of a signed review may do, or what is not theirs at all."""
 
-STRANGERS = {
-    "another appraiser of the organisation": Role.APPRAISER,
-    "an administrator": Role.ADMINISTRATOR,
-    "a recruiter": Role.RECRUITER,
-    "a consultation lead": Role.CONSULTATION_LEAD,
-}
-
 
 @SQLITE_ONLY
 class TestWhoMayNot:
-    def everything(self, browser: Client, path: str, posts: tuple[str, ...] = POSTS) -> None:
-        for tail in (*GETS[1:], *GETS_OF_THE_APPRAISER, "/sign"):
-            browser.open(path + tail, status=403)
-        proof = browser.proof()
-        for tail in posts:
-            browser.post(path + tail, {"csrf_token": proof, "granted": "yes"}, status=403)
-
-    @pytest.mark.parametrize("role", STRANGERS.values(), ids=list(STRANGERS))
-    def test_strangers_of_the_same_organisation(self, program: Program, role: Role) -> None:
-        appraiser, _ = signed(program)
-        stranger = program.staff(role, f"stranger-{role.value}@meadowbank.example")
-
-        stranger.open(appraiser.path, status=403)
-        self.everything(stranger, appraiser.path)
-        if role is Role.APPRAISER:
-            screen = stranger.open("/organisations/meadowbank/reviews")
-            assert "Jo Hall" not in screen.text
-        else:
-            stranger.open("/organisations/meadowbank/reviews", status=403)
-            stranger.open("/organisations/meadowbank/reviews/start", status=403)
-            stranger.open("/organisations/meadowbank/reviews/blank", status=403)
-
-    def test_a_secretary_of_the_organisation_changes_nothing(self, program: Program) -> None:
-        appraiser, _ = signed(program)
-        secretary = program.staff(Role.BOARD_SECRETARY)
-
-        self.everything(secretary, appraiser.path)
-
-    def test_a_secretary_of_another_organisation(self, program: Program) -> None:
-        appraiser, _ = signed(program)
-        elsewhere = program.add_organisation("northfield", "Northfield NHS Trust")
-        secretary = program.staff(Role.BOARD_SECRETARY, "secretary@northfield.example", elsewhere)
-
-        secretary.open(appraiser.path, status=403)
-        self.everything(secretary, appraiser.path)
-        secretary.open("/organisations/meadowbank/reviews", status=403)
-        assert "Jo Hall" not in secretary.open("/organisations/northfield/reviews").text
-
-    def test_the_appraiser_of_another_review(self, program: Program) -> None:
-        first, _ = signed(program)
-        other = ReviewPages(program.staff(Role.APPRAISER, "other@meadowbank.example"))
-        other.start(CHIEF_EXECUTIVE, appraisee_email="kit@example.org", appraisee_name="Kit Hay")
-
-        other.browser.open(first.path, status=403)
-        self.everything(other.browser, first.path)
-
-    def test_the_public(self, program: Program) -> None:
-        appraiser, _ = signed(program)
-        nobody = program.browser()
-        for tail in GETS:
-            assert nobody.open(appraiser.path + tail).path.startswith("/sign-in")
-        proof = nobody.proof()
-        for tail in POSTS:
-            nobody.post(appraiser.path + tail, {"csrf_token": proof}, status=401)
+    """Beside tests/security, which tries every route as everybody."""
 
     def test_a_signatory_reads_what_is_finished_and_signs_and_no_more(
         self, program: Program

@@ -110,6 +110,8 @@ TEXT_NOW = (f"GET {REVIEW}/draft", f"GET {REVIEW}/sections/<section>", f"GET {RE
 REVISIONS = (f"GET {REVISION}", f"GET {REVISION}/record.pdf", f"POST {REVISION}/issue")
 WRITING = (
     f"POST {REVIEW}/sections/<section>",
+    f"GET {REVIEW}/people",
+    f"POST {REVIEW}/people/<uuid:person_id>",
     f"GET {REVIEW}/withdraw",
     f"POST {REVIEW}/withdraw",
 )
