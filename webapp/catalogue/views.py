@@ -9,11 +9,10 @@ from frameworks.comparison import compare
 from frameworks.library import Published
 from frameworks.model import Reference
 from webapp.catalogue import comparing, pages
-from webapp.catalogue.printing import printed_once
 from webapp.consultations.services import list_public_consultations
 from webapp.security import Permission
 from webapp.web.errors import NotFound
-from webapp.web.replies import FileReply, Page, Reply, SeeOther
+from webapp.web.replies import DocumentReply, FileReply, Page, Reply, SeeOther
 from webapp.web.room import Room
 from webapp.web.visit import Visit
 
@@ -133,9 +132,7 @@ def booklet(visit: Visit, slug: str, version: str) -> Reply:
 def booklet_pdf(visit: Visit, slug: str, version: str) -> Reply:
     """Send the booklet as a PDF file."""
     published = _published(visit, slug, version)
-    folder = visit.settings.home / "printed"
-    content = printed_once(visit.press, make_booklet(published), folder)
-    return FileReply(content, "application/pdf", f"{slug}-{version}.pdf", inline=True)
+    return DocumentReply(make_booklet(published), f"{slug}-{version}.pdf", inline=True, once=True)
 
 
 @room.get("/frameworks/<slug>/<version>/framework.csv", permission=READ)

@@ -29,7 +29,7 @@ from webapp.recruitment.vacancy import (
 )
 from webapp.security import Permission
 from webapp.web.errors import Conflict, NotFound
-from webapp.web.replies import FileReply, Page, Reply, SeeOther
+from webapp.web.replies import DocumentReply, Page, Reply, SeeOther
 from webapp.web.room import Room
 from webapp.web.tasks import StaffTask
 from webapp.web.visit import Visit
@@ -235,8 +235,7 @@ def scorecard(visit: Visit, vacancy_id: uuid.UUID, stage: str) -> Reply:
 def scorecard_pdf(visit: Visit, vacancy_id: uuid.UUID, stage: str) -> Reply:
     """Send the scorecard of a stage as a PDF file."""
     found, present = _plan(visit, vacancy_id, stage)
-    content = visit.press.make(_scorecard(visit, found, present))
-    return FileReply(content, "application/pdf", f"{found.number} {stage} scorecard.pdf")
+    return DocumentReply(_scorecard(visit, found, present), f"{found.number} {stage} scorecard.pdf")
 
 
 @room.get(f"{OF_VACANCY}/person-specification", permission=MANAGE, subject=vacancy_subject)
@@ -258,8 +257,8 @@ def person_specification(visit: Visit, vacancy_id: uuid.UUID) -> Reply:
 def person_specification_pdf(visit: Visit, vacancy_id: uuid.UUID) -> Reply:
     """Send the person specification as a PDF file."""
     found = _vacancy(visit, vacancy_id)
-    content = visit.press.make(_person_specification(visit, found))
-    return FileReply(content, "application/pdf", f"{found.number} person specification.pdf")
+    document = _person_specification(visit, found)
+    return DocumentReply(document, f"{found.number} person specification.pdf")
 
 
 def _vacancy(visit: Visit, vacancy_id: uuid.UUID) -> Vacancy:

@@ -12,6 +12,7 @@ from flask import Response, current_app, redirect, render_template, url_for
 from werkzeug.wrappers import Response as BaseResponse
 
 from exports.document import Document
+from webapp.web.printing import printed_once
 
 
 @dataclass(frozen=True)
@@ -106,11 +107,20 @@ class DocumentReply(_Reply):
 
     document: Document
     name: str
+    inline: bool = False
+    once: bool = False
+    """Whether everybody gets the same, so that it is printed once and kept as a file."""
 
     def response(self) -> BaseResponse:
         """Print the document and send it; raises what the press raises."""
-        content = current_app.extensions["boardmark"].press.make(self.document)
-        return FileReply(content, "application/pdf", self.name).response()
+        desk = current_app.extensions["boardmark"]
+        folder = desk.settings.home / "printed"
+        content = (
+            printed_once(desk.press, self.document, folder)
+            if self.once
+            else desk.press.make(self.document)
+        )
+        return FileReply(content, "application/pdf", self.name, self.inline).response()
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from webapp.appraisals.views.room import OF_ORGANISATION, room, the_organisation
 from webapp.appraisals.views.starting import chosen_position, position_page
 from webapp.security import Permission
 from webapp.web.errors import NotFound
-from webapp.web.replies import FileReply, Page, Reply
+from webapp.web.replies import DocumentReply, Page, Reply
 from webapp.web.visit import Visit
 
 
@@ -45,4 +45,4 @@ def blank_pdf(visit: Visit, organisation: str) -> Reply:
     published, profile = chosen
     document = blank_record(published, profile.key, organisation=where.name, on=visit.today)
     name = f"Review form {profile.title} {published.reference}.pdf"
-    return FileReply(visit.press.make(document), "application/pdf", name)
+    return DocumentReply(document, name, once=True)

@@ -17,7 +17,7 @@ from webapp.appraisals.views.room import OF_REVIEW, room, the_form, the_review, 
 from webapp.appraisals.writing import may_read_draft
 from webapp.security import Permission
 from webapp.web.errors import Forbidden
-from webapp.web.replies import FileReply, Page, Reply, SeeOther
+from webapp.web.replies import DocumentReply, Page, Reply, SeeOther
 from webapp.web.visit import Visit
 
 OF_REVISION = f"{OF_REVIEW}/revisions/<int:number>"
@@ -74,9 +74,8 @@ def revision_pdf(visit: Visit, review_id: uuid.UUID, number: int) -> Reply:
     found = the_revision(visit, review, number)
     if visit.cookie.get(ISSUED) != f"{review_id}/{number}":
         return SeeOther.to("appraisals.revision", review_id=review_id, number=number)
-    content = visit.press.make(record_of(visit, review, found))
     name = f"Review {review.appraisee.name} revision {number}.pdf"
-    return FileReply(content, "application/pdf", name).forgetting(ISSUED)
+    return DocumentReply(record_of(visit, review, found), name).forgetting(ISSUED)
 
 
 def record_of(visit: Visit, review: Review, revision: Revision) -> ReviewRecord:

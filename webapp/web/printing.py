@@ -1,4 +1,4 @@
-"""Booklets are the same for everybody: each is printed once and kept as a file."""
+"""Documents that are the same for everybody are printed once and kept as files."""
 
 from __future__ import annotations
 

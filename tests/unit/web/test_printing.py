@@ -10,7 +10,7 @@ from typing import cast
 from exports.document import Document
 from exports.samples import scorecard
 from exports.worker import Press
-from webapp.catalogue.printing import printed_once
+from webapp.web.printing import printed_once
 
 
 class CountingPress:
