@@ -6,13 +6,14 @@ import datetime as dt
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import groupby
 
 from webapp.accounts.people import AccountListed, Invitation, Member, OrganisationValue
 from webapp.accounts.roles import ROLE_NAMES
 from webapp.jobs import SentMail
-from webapp.security import Identity, Permission, Role, Subject, permits
+from webapp.security import Identity, Permission, Subject, permits
 from webapp.web.tasks import StaffTask
-from webapp.web.times import day_in_words
+from webapp.web.times import LONDON, day_in_words
 
 ADDRESS = re.compile(r"(https?://[^\s<>\"]+)")
 
@@ -158,20 +159,19 @@ def example_accounts(accounts: Iterable[AccountListed]) -> tuple[ExampleAccount,
         ExampleAccount(
             name=each.account.name,
             email=each.account.email,
-            does=", ".join(f"{_role(held.role)} at {held.organisation.name}" for held in each.held),
+            does="; ".join(
+                f"{', '.join(ROLE_NAMES[held.role].lower() for held in here)} at {name}"
+                for name, here in groupby(each.held, key=lambda held: held.organisation.name)
+            ),
         )
         for each in accounts
         if each.account.is_active and each.held
     )
 
 
-def _role(role: Role) -> str:
-    return ROLE_NAMES[role].lower()
-
-
 def _duty(invitation: Invitation) -> Duty:
     participant = invitation.participant
-    asked_on = day_in_words(participant.invited_at.date())
+    asked_on = day_in_words(participant.invited_at.astimezone(LONDON).date())
     return Duty(
         title=participant.purpose[:1].upper() + participant.purpose[1:],
         address=participant.destination,
