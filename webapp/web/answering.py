@@ -70,7 +70,6 @@ def _visit(session: Session, form: MultiDict[str, str], *, posting: bool) -> Vis
         now=desk.clock(),
         library=desk.library,
         settings=desk.settings,
-        press=desk.press,
         form=form,
         query=_readable(request.args),
         cookie=dict(cookie),

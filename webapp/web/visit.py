@@ -51,7 +51,6 @@ class Visit:
     now: dt.datetime
     library: Library
     settings: Settings
-    press: Press
     form: MultiDict[str, str] = field(default_factory=MultiDict)
     query: MultiDict[str, str] = field(default_factory=MultiDict)
     cookie: Mapping[str, Any] = field(default_factory=dict)
