@@ -19,6 +19,8 @@ class StageWords:
     person: str
     entry: str
     asked_aloud: bool = True
+    signs: str = "What to listen for"
+    evidence: str = "Evidence: what the candidate said and did"
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +127,13 @@ def stage_words(stage: AssessAt) -> StageWords:
     match stage:
         case AssessAt.APPLICATION:
             return StageWords(
-                "Shortlisting scorecard", "Application", "Assessor", "Criterion", asked_aloud=False
+                "Shortlisting scorecard",
+                "Application",
+                "Assessor",
+                "Criterion",
+                asked_aloud=False,
+                signs="What to look for",
+                evidence="Evidence: what the application says",
             )
         case AssessAt.INTERVIEW:
             return StageWords("Interview scorecard", "Interview", "Panel member", "Question")

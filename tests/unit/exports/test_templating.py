@@ -48,4 +48,4 @@ def test_every_template_escapes(name: str) -> None:
 
 def test_a_name_that_a_template_does_not_have_is_an_error() -> None:
     with pytest.raises(UndefinedError):
-        _ENVIRONMENT.from_string("{{ document.titel }}").render()
+        _ENVIRONMENT.from_string("{{ document.absent }}").render()
