@@ -477,3 +477,19 @@ class TestSentMail:
         screen = program.browser().open("/sent-mail")
         assert "Hello <b>Jo</b>" in screen.text
         assert not screen.soup.select("main b")
+
+
+def test_a_response_that_was_begun_outlives_signing_in_and_out(program: Program) -> None:
+    program.add_staff("jo@meadowbank.example", Role.RECRUITER)
+    browser = program.browser()
+    with browser.flask.session_transaction() as cookie:
+        cookie["begun:a-consultation"] = "its token"
+        cookie["other"] = "anything else"
+    browser.open("/sign-in")
+    browser.press("", {"email": "jo@meadowbank.example"})
+    browser.open(program.link_to("jo@meadowbank.example"))
+    browser.press("")
+    browser.post("/sign-out", {"csrf_token": browser.proof()})
+    with browser.flask.session_transaction() as cookie:
+        assert cookie["begun:a-consultation"] == "its token"
+        assert "other" not in cookie

@@ -18,7 +18,7 @@ from webapp.persistence import Session
 from webapp.security import Identity, Permission, Subject, permits
 from webapp.web.errors import Forbidden, NotFound, SignInNeeded
 from webapp.web.replies import Reply, SeeOther
-from webapp.web.visit import SEEN_COOKIE, SESSION_COOKIE, Desk, Visit
+from webapp.web.visit import BEGUN_PREFIX, SEEN_COOKIE, SESSION_COOKIE, Desk, Visit
 
 UNSEEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 """Control characters: nobody types them, PostgreSQL refuses some, and no PDF can show them."""
@@ -117,7 +117,8 @@ def _refused(
 
 def _change_cookie(reply: Reply, visit: Visit) -> None:
     if reply.fresh_cookie:
-        cookie.clear()
+        for name in [name for name in cookie if not name.startswith(BEGUN_PREFIX)]:
+            del cookie[name]
     if visit.identity.is_public:
         # The session has ended, has expired or was idle: no page claims otherwise.
         cookie.pop(SESSION_COOKIE, None)

@@ -33,7 +33,10 @@ class _Reply:
         return replace(self, forgotten=(*self.forgotten, *names))
 
     def with_fresh_cookie(self) -> Self:
-        """Return this reply, also emptying the signed cookie first, as at sign-in and sign-out."""
+        """Return this reply, also emptying the signed cookie first, as at sign-in and sign-out.
+
+        What was begun without an account stays: the way back to it is nowhere else.
+        """
         return replace(self, fresh_cookie=True)
 
 

@@ -22,6 +22,9 @@ Identify = Callable[[Session, str, dt.datetime], Identity]
 SESSION_COOKIE = "signed-in"
 """The name, in the signed cookie, of the token of a signed-in session."""
 
+BEGUN_PREFIX = "begun:"
+"""How names begin, in the signed cookie, of what somebody began without an account."""
+
 SEEN_COOKIE = "seen-at"
 """The name, in the signed cookie, of when that session was last used, in seconds."""
 

@@ -26,6 +26,6 @@ def browser_token(visit: Visit) -> str:
 
 
 def start(signed_in: SignedIn) -> SeePath:
-    """Lead somebody on, with a new session and nothing of the cookie before it."""
+    """Lead somebody on with a new session and a fresh cookie."""
     reply = SeePath(wanted_path(signed_in.next_path))
     return reply.with_fresh_cookie().remembering(SESSION_COOKIE, signed_in.token)

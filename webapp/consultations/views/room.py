@@ -18,7 +18,7 @@ from webapp.web.errors import NotFound
 from webapp.web.replies import Page, Reply, SeeOther
 from webapp.web.room import Room
 from webapp.web.tasks import StaffTask
-from webapp.web.visit import Visit
+from webapp.web.visit import BEGUN_PREFIX, Visit
 
 READ = Permission.CONSULTATION_READ
 WRITE = Permission.RESPONSE_WRITE
@@ -62,7 +62,7 @@ def published(visit: Visit, slug: str) -> Consultation:
 
 def cookie_name(slug: str) -> str:
     """Return the name, in the signed cookie, of the token of a draft."""
-    return f"response:{slug}"
+    return f"{BEGUN_PREFIX}{slug}"
 
 
 def find_responding(visit: Visit, consultation: Consultation) -> Responding | None:
