@@ -43,6 +43,7 @@ class _Checker:
 
     def __init__(self) -> None:
         self._read: dict[Path, Framework | Questionnaire | Unreadable] = {}
+        self._sealed: dict[Path, list[Problem]] = {}
 
     def check(self, path: Path) -> Iterator[Problem]:
         if path.is_dir():
@@ -50,7 +51,7 @@ class _Checker:
         elif path.exists():
             yield from self._file(path)
             name = f"{path.absolute().parent.name}/{path.name}"
-            yield from _about(name, _seals(_above(path.parent)))
+            yield from _about(name, self._seals(_above(path.parent)))
         else:
             yield Problem(str(path), 1, "is not there")
 
@@ -62,9 +63,9 @@ class _Checker:
         for path in files:
             yield from self._file(path)
         for lock in locks:
-            yield from _seals(lock.parent)
+            yield from self._seals(lock.parent)
         if not locks:
-            yield from _about(f"{folder.absolute().name}/", _seals(_above(folder)))
+            yield from _about(f"{folder.absolute().name}/", self._seals(_above(folder)))
 
     def _file(self, path: Path) -> Iterator[Problem]:
         value = self._value(path)
@@ -73,10 +74,28 @@ class _Checker:
             return
         text = path.read_text("utf-8")
         yield from _misplaced(path, text, value)
-        if isinstance(value, Framework):
-            beside = [self._value(each) for each in sorted(path.parent.glob(f"*{_SUFFIX}"))]
-            known = [each for each in beside if isinstance(each, Framework)]
+        if isinstance(value, Framework) and self._can_be_followed(path, value):
+            beside = [self._sound(each) for each in sorted(path.parent.glob(f"*{_SUFFIX}"))]
+            known = [each for each in beside if each is not None]
             yield from locate(text, str(path), check_succession(value, known))
+
+    def _can_be_followed(self, path: Path, value: Framework) -> bool:
+        # What follows from a damaged file before this one would only distract.
+        before = value.supersedes and path.with_name(f"{value.supersedes.version}{_SUFFIX}")
+        return not before or not before.exists() or self._sound(before) is not None
+
+    def _sound(self, path: Path) -> Framework | None:
+        value = self._value(path)
+        name = f"{path.absolute().parent.name}/{path.name}"
+        broken = any(name in each.message for each in self._seals(_above(path.parent)))
+        return value if isinstance(value, Framework) and not broken else None
+
+    def _seals(self, folder: Path) -> list[Problem]:
+        if folder not in self._sealed:
+            locked = (folder / LOCK).is_file()
+            shelf = Shelf(folder, read_file, content_digest)
+            self._sealed[folder] = shelf.verify() if locked else []
+        return self._sealed[folder]
 
     def _value(self, path: Path) -> Framework | Questionnaire | Unreadable:
         if path not in self._read:
@@ -108,12 +127,6 @@ def _misplaced(path: Path, text: str, value: Framework | Questionnaire) -> Itera
     if path.stem != value.version:
         message = f"version {value.version} does not stand in a file of that name"
         yield Problem(str(path), lines.at(("version",)), message)
-
-
-def _seals(folder: Path) -> list[Problem]:
-    if not (folder / LOCK).is_file():
-        return []
-    return Shelf(folder, read_file, content_digest).verify()
 
 
 def _about(name: str, problems: list[Problem]) -> Iterator[Problem]:

@@ -120,11 +120,6 @@ def _withdrawals(succession: _Succession) -> Iterator[Finding]:
     for key in gone:
         if key in standing:
             yield from _tombstone(succession, key, ("withdrawn", standing[key]))
-    for position, tombstone in enumerate(succession.after.withdrawn):
-        if tombstone.key not in succession.old and tombstone.key not in buried:
-            message = f"{succession.before.version} has no “{tombstone.key}” to withdraw"
-            near = did_you_mean(tombstone.key, succession.old)
-            yield Finding(("withdrawn", position, "key"), f"{message}{near}")
 
 
 def _tombstone(succession: _Succession, key: str, path: Path) -> Iterator[Finding]:

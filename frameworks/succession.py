@@ -9,7 +9,7 @@ from frameworks.digest import framework_digest
 from frameworks.model import Framework, SemVer
 from frameworks.outline import Place
 from frameworks.places import places
-from frameworks.problems import Finding
+from frameworks.problems import Finding, did_you_mean
 from frameworks.rules import check_step
 from frameworks.steps import Step, least_step, step_between, steps
 
@@ -41,7 +41,11 @@ def check_succession(framework: Framework, known: Iterable[Framework]) -> list[F
     earlier = earlier_versions(framework, known)
     if not earlier:
         return []
-    findings = [*_supersedes(framework, earlier), *_number(framework, earlier)]
+    findings = [
+        *_supersedes(framework, earlier),
+        *_number(framework, earlier),
+        *_strange_tombstones(framework, earlier),
+    ]
     told = {each.message for each in findings}
     return [
         *findings,
@@ -96,6 +100,16 @@ def _after_candidate(before: Framework, framework: Framework) -> Iterator[Findin
             message = f"{framework.version} may only mend typing errors of {before.version}"
             yield Finding(("version",), f"{message}, but {_described(change)}")
             return
+
+
+def _strange_tombstones(framework: Framework, earlier: list[Framework]) -> Iterator[Finding]:
+    known = {each.key for before in earlier for each in before.all_competencies()}
+    known.update(each.key for before in earlier for each in before.withdrawn)
+    for position, tombstone in enumerate(framework.withdrawn):
+        if tombstone.key not in known:
+            near = did_you_mean(tombstone.key, sorted(known))
+            message = f"no earlier version has “{tombstone.key}” to withdraw{near}"
+            yield Finding(("withdrawn", position, "key"), message)
 
 
 def _lost_keys(framework: Framework, earlier: list[Framework]) -> Iterator[Finding]:

@@ -121,10 +121,6 @@ WRONG = {
         Next(listening=None, withdrawn=(a_tombstone(last_version="1.0.0-alpha.1"),)),
         "the last version of “culture.listening” was 1.0.0-beta.1",
     ),
-    "tombstone of nothing": (
-        Next(withdrawn=(a_tombstone(key="culture.lost"),)),
-        "1.0.0-beta.1 has no “culture.lost” to withdraw",
-    ),
     "split from nothing": (
         Next(more=(HALF.model_copy(update={"derivation": derived(ChangeKind.SPLIT, "x")}),)),
         "“culture.half” says split, but 1.0.0-beta.1 has no “x”",
