@@ -3,18 +3,14 @@
 from __future__ import annotations
 
 import io
-import uuid
 
 import pypdf
 import pytest
 
-from frameworks.questions import AnswerKey, Given
-from tests.factories.reviews import coming_in
+from tests.factories.reviews import write_what_signing_needs
 from tests.pages.client import filled_in
 from tests.pages.review import ReviewPages
 from tests.program import Program
-from webapp.appraisals.pinning import form_of
-from webapp.appraisals.services import find_review, save_answers
 from webapp.security import Role
 
 CHAIR = "Chair of an NHS provider"
@@ -38,48 +34,10 @@ def started(program: Program, position: str = CHIEF_EXECUTIVE) -> ReviewPages:
 def shared(program: Program, position: str = CHIEF_EXECUTIVE) -> tuple[ReviewPages, ReviewPages]:
     """Share a review that lacks nothing; return it in the browsers of both."""
     appraiser = started(program, position)
-    write_behind_the_pages(program, appraiser.path)
+    with program.database.writing() as session:
+        write_what_signing_needs(session, program.library, appraiser.path, program.clock())
     appraiser.press("Share with Jo Hall")
     return appraiser, ReviewPages(program.join(APPRAISEE), appraiser.path)
-
-
-def write_behind_the_pages(program: Program, path: str) -> None:
-    """Write all that signing needs, many times faster than page by page."""
-    with program.database.writing() as session:
-        review = find_review(session, uuid.UUID(path.rpartition("/")[2]))
-        assert review is not None
-        form = form_of(review, program.library)
-        appraiser = coming_in(review.appraiser, review)
-        for section in form.sections:
-            answers = {
-                question.key: WRITTEN[str(question.key)]
-                for question in section.questions()
-                if str(question.key) in WRITTEN
-            }
-            if section.key.startswith("domain."):
-                key = AnswerKey(section.key.removeprefix("domain."), "assessment")
-                answers[key] = Given(text=f"Strong on {section.title}.")
-            if answers:
-                save_answers(
-                    session,
-                    review.id,
-                    section,
-                    answers,
-                    {},
-                    identity=appraiser,
-                    now=program.clock(),
-                )
-
-
-WRITTEN = {
-    "feedback:summary": Given(text="Nine were asked and seven answered."),
-    "objectives.1:objective": Given(text="Halve the gap in appointments from shortlisting."),
-    "objectives.1:measure": Given(text="A relative likelihood below 1.2."),
-    "objectives.1:by": Given(text="2028-03-31"),
-    "objectives.1:equality": Given(choices=("yes",)),
-    "development.1:need": Given(text="Finance across the system."),
-    "fit-and-proper:confirmed-on": Given(text="2027-03-01"),
-}
 
 
 def finished(program: Program, position: str = CHIEF_EXECUTIVE) -> tuple[ReviewPages, ReviewPages]:
