@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 import uuid
+from typing import cast
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, Text, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, Index, Table, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from webapp.persistence import Base, Id
@@ -197,3 +198,8 @@ class AnswerTextRow(Base):
     answer_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("answer.id"), primary_key=True)
     text: Mapped[str] = mapped_column(Text)
     salt: Mapped[str]
+
+
+def table_of(row: type[Base]) -> Table:
+    """Return the table of a row, for statements that need no objects."""
+    return cast(Table, row.__table__)

@@ -117,8 +117,9 @@ def require_open(session: Session, consultation_id: uuid.UUID, now: dt.datetime)
 
 
 def _lock(session: Session, consultation_id: uuid.UUID, token: str, now: dt.datetime) -> Draft:
-    require_open(session, consultation_id, now)
+    # Everybody takes the draft first and then the consultation, so that nobody deadlocks.
     draft = store.lock_draft(session, consultation_id, tokens.hash_token(token))
+    require_open(session, consultation_id, now)
     if draft is None:
         raise NoDraft("This response was not started, or it was sent")
     return draft

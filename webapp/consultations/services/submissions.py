@@ -46,21 +46,18 @@ def submit_response(
     AnotherDraft, RespondentMissing or EmptyResponse; a response that was sent before the
     consultation closed gets its receipt afterwards too.
     """
-    sent = _find_receipt_again(session, key, secrets)
-    if sent:
-        return sent
-    require_open(session, consultation_id, now)
     draft = draft_store.lock_draft(session, consultation_id, tokens.hash_token(token))
-    if draft is None:
-        # Another request may have sent it while this one waited for the draft.
+    if draft is None or not tokens.same_secret(key, submission_key(token)):
+        # A draft goes when it is sent: this one may just have been, perhaps by another request.
         sent = _find_receipt_again(session, key, secrets)
         if sent:
             return sent
+    require_open(session, consultation_id, now)
+    if draft is None:
         raise NoDraft("This response was not started, or it was sent")
     if not tokens.same_secret(key, submission_key(token)):
         raise AnotherDraft("This page belongs to another response")
-    submission = _submission(asking, draft, now)
-    receipt = _add(session, submission, key, asking, secrets)
+    receipt = _add(session, _submission(asking, draft, now), key, asking, secrets)
     draft_store.delete_draft(session, draft.id)
     return receipt
 

@@ -7,13 +7,19 @@ import uuid
 from dataclasses import asdict
 from typing import Any, NoReturn
 
-from sqlalchemy import Select, func, select, update
+from sqlalchemy import Row, Select, bindparam, func, select, update
 
 from webapp.consultations.consultation import Actor, Consultation, Details, Event, EventKind
 from webapp.consultations.errors import SlugTaken
-from webapp.consultations.models import ConsultationEventRow, ConsultationRow
+from webapp.consultations.models import ConsultationEventRow, ConsultationRow, table_of
 from webapp.consultations.opening import Period, State
 from webapp.persistence import IntegrityError, Session, guarded_update, new_id, savepoint, violated
+
+# Every page of a response runs these: they are put together once, and load no objects.
+_TABLE = table_of(ConsultationRow)
+_BY_SLUG = select(_TABLE).where(_TABLE.c.slug == bindparam("wanted"))
+_BY_ID = select(_TABLE).where(_TABLE.c.id == bindparam("wanted"))
+_SHARED_BY_ID = _BY_ID.with_for_update(read=True)
 
 
 def add_consultation(
@@ -40,12 +46,12 @@ def add_consultation(
 
 def find_consultation(session: Session, slug: str) -> Consultation | None:
     """Return the consultation with this address, or None."""
-    return _one(session, select(ConsultationRow).where(ConsultationRow.slug == slug))
+    return _one(session, _BY_SLUG, slug)
 
 
 def get_consultation(session: Session, consultation_id: uuid.UUID) -> Consultation:
     """Return a consultation; LookupError if there is none."""
-    found = _one(session, _by_id(consultation_id))
+    found = _one(session, _BY_ID, consultation_id)
     if found is None:
         raise LookupError(f"no consultation {consultation_id}")
     return found
@@ -53,7 +59,7 @@ def get_consultation(session: Session, consultation_id: uuid.UUID) -> Consultati
 
 def share_consultation(session: Session, consultation_id: uuid.UUID) -> Consultation:
     """Return a consultation that nobody can close before this transaction ends."""
-    found = _one(session, _by_id(consultation_id).with_for_update(read=True))
+    found = _one(session, _SHARED_BY_ID, consultation_id)
     if found is None:
         raise LookupError(f"no consultation {consultation_id}")
     return found
@@ -171,13 +177,8 @@ def list_events(session: Session, consultation_id: uuid.UUID) -> tuple[Event, ..
     )
 
 
-def _by_id(consultation_id: uuid.UUID) -> Select[ConsultationRow]:
-    return select(ConsultationRow).where(ConsultationRow.id == consultation_id)
-
-
-def _one(session: Session, statement: Select[ConsultationRow]) -> Consultation | None:
-    # What a guarded update or another transaction changed must not come from the session's memory.
-    row = session.scalar(statement.execution_options(populate_existing=True))
+def _one(session: Session, statement: Select[Any], wanted: str | uuid.UUID) -> Consultation | None:
+    row = session.connection().execute(statement, {"wanted": wanted}).first()
     return _value(row) if row else None
 
 
@@ -193,7 +194,7 @@ def _columns(details: Details) -> dict[str, Any]:
     return {**columns, **period}
 
 
-def _value(row: ConsultationRow) -> Consultation:
+def _value(row: ConsultationRow | Row[Any]) -> Consultation:
     details = Details(
         title=row.title,
         slug=row.slug,

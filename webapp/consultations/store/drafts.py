@@ -7,10 +7,10 @@ import uuid
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from sqlalchemy import bindparam, delete, func, insert, select, update
+from sqlalchemy import Row, Select, bindparam, delete, func, insert, select, update
 
 from frameworks.questions import AnswerKey, Given
-from webapp.consultations.models import DraftAnswerRow, DraftChoiceRow, DraftRow
+from webapp.consultations.models import DraftAnswerRow, DraftChoiceRow, DraftRow, table_of
 from webapp.consultations.respondents import Publish, Respondent, RespondsAs
 from webapp.consultations.response import Draft, SavedAnswer
 from webapp.consultations.store.choices import choices_in, choices_text
@@ -19,14 +19,43 @@ from webapp.persistence import Session, new_id
 COMPETENCY = "competency"
 POSITION = "position"
 
+# What every page of a response runs is put together once: that costs as much as running it.
+_TABLE, _CHOICE_TABLE, _ANSWER_TABLE = (
+    table_of(row) for row in (DraftRow, DraftChoiceRow, DraftAnswerRow)
+)
+_DRAFT = select(_TABLE).where(
+    _TABLE.c.token_hash == bindparam("token_hash"),
+    _TABLE.c.consultation_id == bindparam("of_consultation"),
+)
+_LOCKED_DRAFT = _DRAFT.with_for_update()
+_CHOICES = select(_CHOICE_TABLE.c.kind, _CHOICE_TABLE.c.key).where(
+    _CHOICE_TABLE.c.draft_id == bindparam("of_draft")
+)
+_ANSWERS = select(
+    _ANSWER_TABLE.c.item_key,
+    _ANSWER_TABLE.c.question_key,
+    _ANSWER_TABLE.c.position,
+    _ANSWER_TABLE.c.choice,
+    _ANSWER_TABLE.c.text,
+    _ANSWER_TABLE.c.revision,
+).where(_ANSWER_TABLE.c.draft_id == bindparam("of_draft"))
+_OVERWRITE_ANSWER = update(_ANSWER_TABLE).where(
+    _ANSWER_TABLE.c.draft_id == bindparam("of_draft"),
+    _ANSWER_TABLE.c.item_key == bindparam("of_item"),
+    _ANSWER_TABLE.c.question_key == bindparam("of_question"),
+    _ANSWER_TABLE.c.position == bindparam("of_position"),
+)
+_DELETE_DRAFT = delete(_TABLE).where(_TABLE.c.id == bindparam("of_draft"))
+_INSERT_DRAFT, _INSERT_CHOICE, _INSERT_ANSWER = map(insert, (_TABLE, _CHOICE_TABLE, _ANSWER_TABLE))
+
 
 def add_draft(
     session: Session, consultation_id: uuid.UUID, token_hash: str, now: dt.datetime
 ) -> uuid.UUID:
     """Add an empty draft and return its id."""
     draft_id = new_id()
-    session.execute(
-        insert(DraftRow.__table__),  # type: ignore[arg-type]  # A declared table is a Table.
+    session.connection().execute(
+        _INSERT_DRAFT,
         {
             "id": draft_id,
             "consultation_id": consultation_id,
@@ -41,12 +70,12 @@ def add_draft(
 
 def find_draft(session: Session, consultation_id: uuid.UUID, token_hash: str) -> Draft | None:
     """Return a draft with everything in it, or None."""
-    return _find(session, consultation_id, token_hash, lock=False)
+    return _find(session, consultation_id, token_hash, _DRAFT)
 
 
 def lock_draft(session: Session, consultation_id: uuid.UUID, token_hash: str) -> Draft | None:
     """Return a draft that nobody else can change or send before this transaction ends, or None."""
-    return _find(session, consultation_id, token_hash, lock=True)
+    return _find(session, consultation_id, token_hash, _LOCKED_DRAFT)
 
 
 def change_respondent(
@@ -68,7 +97,7 @@ def replace_choices(session: Session, draft_id: uuid.UUID, kind: str, keys: Iter
     )
     rows = [{"draft_id": draft_id, "kind": kind, "key": key} for key in dict.fromkeys(keys)]
     if rows:
-        session.execute(insert(DraftChoiceRow), rows)
+        session.connection().execute(_INSERT_CHOICE, rows)
 
 
 def touch_draft(session: Session, draft_id: uuid.UUID, now: dt.datetime) -> None:
@@ -98,27 +127,20 @@ def write_answers(
                 {"id": new_id(), "draft_id": draft.id, "revision": 1, **_columns(key), **values}
             )
         else:
-            changed.append({**_matched(key), **values, "revision": before.revision + 1})
+            changed.append(
+                {"of_draft": draft.id, **_matched(key), **values, "revision": before.revision + 1}
+            )
     if added:
-        session.execute(insert(DraftAnswerRow), added)
+        session.connection().execute(_INSERT_ANSWER, added)
     if changed:
-        session.connection().execute(
-            update(DraftAnswerRow.__table__).where(  # type: ignore[arg-type]  # As above.
-                DraftAnswerRow.draft_id == draft.id,
-                DraftAnswerRow.item_key == bindparam("of_item"),
-                DraftAnswerRow.question_key == bindparam("of_question"),
-                DraftAnswerRow.position == bindparam("of_position"),
-            ),
-            changed,
-        )
+        session.connection().execute(_OVERWRITE_ANSWER, changed)
     touch_draft(session, draft.id, now)
 
 
 def delete_draft(session: Session, draft_id: uuid.UUID) -> None:
     """Take a draft away with everything in it."""
-    for row in (DraftAnswerRow, DraftChoiceRow):
-        session.execute(delete(row).where(row.draft_id == draft_id))
-    session.execute(delete(DraftRow).where(DraftRow.id == draft_id))
+    # The database takes the choices and answers with it.
+    session.connection().execute(_DELETE_DRAFT, {"of_draft": draft_id})
 
 
 def count_drafts(session: Session, consultation_id: uuid.UUID) -> int:
@@ -129,29 +151,15 @@ def count_drafts(session: Session, consultation_id: uuid.UUID) -> int:
 
 
 def _find(
-    session: Session, consultation_id: uuid.UUID, token_hash: str, *, lock: bool
+    session: Session, consultation_id: uuid.UUID, token_hash: str, statement: Select[Any]
 ) -> Draft | None:
-    statement = select(DraftRow).where(
-        DraftRow.token_hash == token_hash, DraftRow.consultation_id == consultation_id
-    )
-    if lock:
-        statement = statement.with_for_update()
-    row = session.scalar(statement.execution_options(populate_existing=True))
+    connection = session.connection()
+    values = {"token_hash": token_hash, "of_consultation": consultation_id}
+    row = connection.execute(statement, values).first()
     if row is None:
         return None
-    chosen = session.execute(
-        select(DraftChoiceRow.kind, DraftChoiceRow.key).where(DraftChoiceRow.draft_id == row.id)
-    ).all()
-    answers = session.execute(
-        select(
-            DraftAnswerRow.item_key,
-            DraftAnswerRow.question_key,
-            DraftAnswerRow.position,
-            DraftAnswerRow.choice,
-            DraftAnswerRow.text,
-            DraftAnswerRow.revision,
-        ).where(DraftAnswerRow.draft_id == row.id)
-    ).all()
+    chosen = connection.execute(_CHOICES, {"of_draft": row.id}).all()
+    answers = connection.execute(_ANSWERS, {"of_draft": row.id}).all()
     return Draft(
         id=row.id,
         consultation_id=row.consultation_id,
@@ -161,7 +169,7 @@ def _find(
         saved=tuple(
             SavedAnswer(
                 AnswerKey(item, question, position),
-                Given(choices=choices_in(choice), text=text),
+                Given.model_construct(choices=choices_in(choice), text=text),
                 revision,
             )
             for item, question, position, choice, text, revision in answers
@@ -169,7 +177,7 @@ def _find(
     )
 
 
-def _respondent(row: DraftRow, positions: Iterable[str]) -> Respondent:
+def _respondent(row: Row[Any], positions: Iterable[str]) -> Respondent:
     return Respondent(
         responds_as=RespondsAs(row.responds_as) if row.responds_as else None,
         respondent_class=row.respondent_class,

@@ -8,7 +8,7 @@ import secrets
 import uuid
 from typing import Any, NamedTuple
 
-from sqlalchemy import func, insert, select
+from sqlalchemy import Insert, bindparam, func, insert, select
 
 from frameworks.questions import AnswerKey, Given
 from webapp.consultations.models import (
@@ -17,11 +17,28 @@ from webapp.consultations.models import (
     SubmissionPersonRow,
     SubmissionPositionRow,
     SubmissionRow,
+    table_of,
 )
 from webapp.consultations.respondents import Publish, Respondent, RespondsAs
 from webapp.consultations.response import SentAnswer, Submission
 from webapp.consultations.store.choices import choices_in, choices_text
 from webapp.persistence import IntegrityError, Session, new_id, savepoint, violated
+
+# Sending is put together once and goes straight to the tables: nobody reads the rows back here.
+_SUBMISSION = table_of(SubmissionRow)
+_BY_KEY = select(
+    _SUBMISSION.c.reference, _SUBMISSION.c.code_hash, _SUBMISSION.c.submitted_at
+).where(_SUBMISSION.c.key_hash == bindparam("of_key"))
+_INSERT_SUBMISSION, _INSERT_PERSON, _INSERT_POSITION, _INSERT_ANSWER, _INSERT_TEXT = (
+    insert(table_of(row))
+    for row in (
+        SubmissionRow,
+        SubmissionPersonRow,
+        SubmissionPositionRow,
+        AnswerRow,
+        AnswerTextRow,
+    )
+)
 
 
 class Sent(NamedTuple):
@@ -42,11 +59,7 @@ class ReferenceTaken(Exception):
 
 def find_sent(session: Session, key_hash: str) -> Sent | None:
     """Return the submission that was made with a key, or None."""
-    row = session.execute(
-        select(SubmissionRow.reference, SubmissionRow.code_hash, SubmissionRow.submitted_at).where(
-            SubmissionRow.key_hash == key_hash
-        )
-    ).first()
+    row = session.connection().execute(_BY_KEY, {"of_key": key_hash}).first()
     return Sent(*row) if row else None
 
 
@@ -76,7 +89,7 @@ def add_submission(
     }
     try:
         with savepoint(session):
-            _insert(session, SubmissionRow, [head])
+            _insert(session, _INSERT_SUBMISSION, [head])
     except IntegrityError as error:
         broken = violated(error)
         if broken == "uq_submission__reference":
@@ -182,11 +195,11 @@ def _add_parts(session: Session, submission: Submission, questionnaire_version: 
             "organisation_name": respondent.organisation_name,
             "gathered": respondent.gathered,
         }
-        _insert(session, SubmissionPersonRow, [person])
+        _insert(session, _INSERT_PERSON, [person])
     positions = [
         {"submission_id": submission.id, "position": position} for position in respondent.positions
     ]
-    _insert(session, SubmissionPositionRow, positions)
+    _insert(session, _INSERT_POSITION, positions)
     answers: list[dict[str, Any]] = []
     texts: list[dict[str, Any]] = []
     for number, sent in enumerate(submission.answers, start=1):
@@ -208,8 +221,8 @@ def _add_parts(session: Session, submission: Submission, questionnaire_version: 
         )
         if text:
             texts.append({"answer_id": answer_id, "text": text, "salt": salt})
-    _insert(session, AnswerRow, answers)
-    _insert(session, AnswerTextRow, texts)
+    _insert(session, _INSERT_ANSWER, answers)
+    _insert(session, _INSERT_TEXT, texts)
 
 
 def text_digest(salt: str, text: str) -> str:
@@ -217,7 +230,6 @@ def text_digest(salt: str, text: str) -> str:
     return hashlib.sha256(f"{salt}\n{text}".encode()).hexdigest()
 
 
-def _insert(session: Session, row: Any, rows: list[dict[str, Any]]) -> None:
-    # Straight into the table: a response is up to a thousand rows, and nobody reads them back here.
+def _insert(session: Session, statement: Insert, rows: list[dict[str, Any]]) -> None:
     if rows:
-        session.connection().execute(insert(row.__table__), rows)
+        session.connection().execute(statement, rows)
