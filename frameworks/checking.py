@@ -7,9 +7,10 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from frameworks.digest import framework_digest, questionnaire_digest
+from frameworks.fields import VERSION_PATTERN
 from frameworks.journal import LOCK
 from frameworks.lines import Lines
-from frameworks.model import VERSION_PATTERN, Framework
+from frameworks.model import Framework
 from frameworks.problems import Problem, Unreadable
 from frameworks.questionnaire import Questionnaire
 from frameworks.reader import locate, read_file

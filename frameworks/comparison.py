@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
-from frameworks.model import Competency, Framework, Frozen, Tombstone
+from frameworks.fields import Frozen
+from frameworks.model import Competency, Framework, Tombstone
 from frameworks.outline import ROOT, Kind, Outline, Place, Slot, fields_of, outline
 from frameworks.wording import TextChange, compare_texts
 

@@ -6,7 +6,8 @@ import json
 from pathlib import Path
 from typing import Any
 
-from frameworks.model import LINE_PATTERN, PROSE_PATTERN, TEXT_PATTERN, Framework, Use
+from frameworks.fields import LINE_PATTERN, PROSE_PATTERN, TEXT_PATTERN
+from frameworks.model import Framework, Use
 
 SCHEMA = Path(__file__).parent / "schema.json"
 

@@ -10,7 +10,8 @@ import datetime as dt
 import re
 from dataclasses import dataclass, field, replace
 
-from frameworks.model import DIGEST_PATTERN, Reference
+from frameworks.fields import DIGEST_PATTERN
+from frameworks.model import Reference
 from frameworks.problems import Problem, Unreadable
 
 LOCK = "LOCK"

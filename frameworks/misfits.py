@@ -8,19 +8,19 @@ from typing import Any, TypeVar, get_args
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
-from frameworks import model
+from frameworks import fields
 from frameworks.problems import Finding, Path, did_you_mean, nearest
 from frameworks.strict_yaml import Plain
 
 Value = TypeVar("Value", bound=BaseModel)
 
 _PATTERNS = {
-    model.ITEM_KEY_PATTERN: "not a key such as culture.speaking-up: a–z, 0–9, - and . only",
-    model.SLUG_PATTERN: "not a short name such as provider-chair: a–z, 0–9 and - only",
-    model.VERSION_PATTERN: "not a version such as 1.0.0 or 1.0.0-beta.1",
-    model.DIGEST_PATTERN: "not a digest: sha256: and 64 digits of 0–9 and a–f",
-    model.URL_PATTERN: "not an address that begins with https://",
-    model.LANGUAGE_PATTERN: "not a language such as en-GB",
+    fields.ITEM_KEY_PATTERN: "not a key such as culture.speaking-up: a–z, 0–9, - and . only",
+    fields.SLUG_PATTERN: "not a short name such as provider-chair: a–z, 0–9 and - only",
+    fields.VERSION_PATTERN: "not a version such as 1.0.0 or 1.0.0-beta.1",
+    fields.DIGEST_PATTERN: "not a digest: sha256: and 64 digits of 0–9 and a–f",
+    fields.URL_PATTERN: "not an address that begins with https://",
+    fields.LANGUAGE_PATTERN: "not a language such as en-GB",
 }
 _FREE_TEXTS = (
     *("appointed_by", "appraised_by", "attribution", "code", "hint", "kind", "label", "licence"),
@@ -99,7 +99,7 @@ def _not_of_pattern(given: str, context: dict[str, Any]) -> str:
         return f"is “{given}”, {_PATTERNS[pattern]}" if given else f"is empty, {_PATTERNS[pattern]}"
     if not given.strip():
         return "is blank: write its text"
-    if "\n" in given and pattern == model.LINE_PATTERN:
+    if "\n" in given and pattern == fields.LINE_PATTERN:
         return "must be one line, without line breaks"
     return "holds a control character: delete it"
 
@@ -165,8 +165,8 @@ def _known_keys(kind: type[BaseModel], path: Path) -> list[str]:
                 ),
                 None,
             )
-    fields = here.model_fields if here else {}
-    return [field.alias or name for name, field in fields.items()]
+    known = here.model_fields if here else {}
+    return [field.alias or name for name, field in known.items()]
 
 
 def _model_in(annotation: Any) -> type[BaseModel] | None:

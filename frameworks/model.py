@@ -3,53 +3,31 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Iterator
 from enum import StrEnum
 from typing import Annotated
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
+from pydantic import ConfigDict, Field, StringConstraints
 
-ITEM_KEY_PATTERN = r"^[a-z0-9]+(?:-[a-z0-9]+)*(?:\.[a-z0-9]+(?:-[a-z0-9]+)*)*$"
-SLUG_PATTERN = r"^[a-z0-9]+(?:-[a-z0-9]+)*$"
-_COUNT = r"(?:0|[1-9][0-9]{0,5})"
-VERSION_PATTERN = rf"^{_COUNT}\.{_COUNT}\.{_COUNT}(?:-(?:alpha|beta|rc)\.[1-9][0-9]{{0,5}})?$"
-DIGEST_PATTERN = r"^sha256:[0-9a-f]{64}$"
-
-ItemKey = Annotated[str, StringConstraints(pattern=ITEM_KEY_PATTERN, max_length=120)]
-Slug = Annotated[str, StringConstraints(pattern=SLUG_PATTERN, max_length=60)]
-Version = Annotated[str, StringConstraints(pattern=VERSION_PATTERN, max_length=40)]
-Digest = Annotated[str, StringConstraints(pattern=DIGEST_PATTERN)]
-# No control character can be seen, printed or spoken; line ends are `\n` alone.
-_SHOWN = r"[^\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]"
-_SHOWN_IN_LINE = r"[^\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]"
-PROSE_PATTERN = rf"^{_SHOWN}*$"
-TEXT_PATTERN = rf"^{_SHOWN}*[^\s\x00-\x1f\x7f-\x9f]{_SHOWN}*$"
-LINE_PATTERN = rf"^{_SHOWN_IN_LINE}*[^\s\x00-\x1f\x7f-\x9f]{_SHOWN_IN_LINE}*$"
-URL_PATTERN = r"^https?://[^\s\x00-\x1f\x7f-\x9f]+$"
-LANGUAGE_PATTERN = r"^[a-z]{2,3}(-[A-Za-z0-9]+)*$"
-DATE_PATTERN = r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"
-
-Line = Annotated[str, StringConstraints(max_length=300, pattern=LINE_PATTERN)]
-Prose = Annotated[str, StringConstraints(max_length=4000, pattern=PROSE_PATTERN)]
-Text = Annotated[str, StringConstraints(max_length=4000, pattern=TEXT_PATTERN)]
-Url = Annotated[str, StringConstraints(pattern=URL_PATTERN, max_length=500)]
-LanguageTag = Annotated[str, StringConstraints(pattern=LANGUAGE_PATTERN, max_length=35)]
-# Strict: text that looks like a number or a truth value is not one.
-Number = Annotated[int, Field(strict=True)]
-Truth = Annotated[bool, Field(strict=True)]
-
-
-def _iso_day(value: object) -> object:
-    # pydantic would also take a count of seconds or a time of day for a date.
-    if isinstance(value, str) and re.fullmatch(DATE_PATTERN, value):
-        return value
-    if isinstance(value, dt.date) and not isinstance(value, dt.datetime):
-        return value
-    raise ValueError("not a date such as 2026-04-01")
-
-
-CalendarDay = Annotated[dt.date, BeforeValidator(_iso_day, json_schema_input_type=dt.date)]
+# The model's own words for others to import from here.
+from frameworks.fields import SLUG_PATTERN as SLUG_PATTERN
+from frameworks.fields import (
+    CalendarDay,
+    Digest,
+    ItemKey,
+    LanguageTag,
+    Line,
+    Number,
+    Prose,
+    Slug,
+    Text,
+    Truth,
+    Url,
+    Version,
+)
+from frameworks.fields import Frozen as Frozen
+from frameworks.versions import Reference as Reference
+from frameworks.versions import SemVer as SemVer
 
 
 class Use(StrEnum):
@@ -90,12 +68,6 @@ class ChangeKind(StrEnum):
     SPLIT = "split"
     MERGED = "merged"
     NEW = "new"
-
-
-class Frozen(BaseModel):
-    """A value that never changes and knows no field that is not declared."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid", strict=False)
 
 
 class Licence(Frozen):
@@ -424,64 +396,3 @@ class Framework(Frozen):
             if each.use is use:
                 return self.scale(each.scale)
         return None
-
-
-class SemVer(Frozen):
-    """A version in parts, ordered as semantic versioning orders them."""
-
-    major: int
-    minor: int
-    patch: int
-    pre: str = ""
-    pre_number: int = 0
-
-    @classmethod
-    def parse(cls, text: str) -> SemVer:
-        """Return the parts of `1.2.3-beta.4`; ValueError if it is not of that form."""
-        if not re.fullmatch(VERSION_PATTERN, text):
-            raise ValueError(f"“{text}” is not a version such as 1.0.0 or 1.0.0-beta.1")
-        core, _, tail = text.partition("-")
-        major, minor, patch = (int(part) for part in core.split("."))
-        pre, _, number = tail.partition(".")
-        return cls(major=major, minor=minor, patch=patch, pre=pre, pre_number=int(number or 0))
-
-    @property
-    def is_final(self) -> bool:
-        """Whether this is a bare version, not a draft, consultation or candidate."""
-        return not self.pre
-
-    @property
-    def core(self) -> tuple[int, int, int]:
-        """The three numbers, which a final version shares with its drafts."""
-        return (self.major, self.minor, self.patch)
-
-    def sort_key(self) -> tuple[int, int, int, int, str, int]:
-        """Return a tuple that sorts as the versions do: a final after its pre-releases."""
-        return (self.major, self.minor, self.patch, int(self.is_final), self.pre, self.pre_number)
-
-    def __lt__(self, other: SemVer) -> bool:
-        """Order by precedence."""
-        return self.sort_key() < other.sort_key()
-
-
-class Reference(Frozen):
-    """A framework version by name: `slug@version`."""
-
-    slug: Slug
-    version: Version
-
-    @classmethod
-    def parse(cls, text: str) -> Reference:
-        """Return the parts of `slug@version`; ValueError if it is not of that form."""
-        slug, at, version = text.partition("@")
-        if (
-            not at
-            or not re.fullmatch(SLUG_PATTERN, slug)
-            or not re.fullmatch(VERSION_PATTERN, version)
-        ):
-            raise ValueError(f"“{text}” is not a reference such as board-leadership@1.0.0")
-        return cls(slug=slug, version=version)
-
-    def __str__(self) -> str:
-        """Return `slug@version`."""
-        return f"{self.slug}@{self.version}"

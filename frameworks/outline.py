@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any, TypeVar, cast
 
+from frameworks.fields import Frozen
 from frameworks.model import (
     Accountability,
     Anchor,
@@ -14,7 +15,6 @@ from frameworks.model import (
     Development,
     Domain,
     Framework,
-    Frozen,
     Indicator,
     Level,
     Profile,

@@ -13,8 +13,9 @@ from pathlib import Path
 from typing import TypeVar
 
 from frameworks.digest import file_digest, framework_digest, questionnaire_digest
+from frameworks.fields import VERSION_PATTERN, Frozen
 from frameworks.journal import HEADER, LOCK, published_line, read_journal, withdrawn_line
-from frameworks.model import VERSION_PATTERN, Framework, Frozen, Reference, SemVer, Supersedes
+from frameworks.model import Framework, Reference, SemVer, Supersedes
 from frameworks.problems import Unreadable
 from frameworks.questionnaire import Questionnaire
 from frameworks.reader import locate, read_framework, read_questionnaire

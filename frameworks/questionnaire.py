@@ -9,22 +9,8 @@ from typing import Annotated, assert_never
 
 from pydantic import ConfigDict, Field
 
-from frameworks.model import (
-    Competency,
-    Domain,
-    Frozen,
-    LanguageTag,
-    Licence,
-    Line,
-    Number,
-    Profile,
-    Prose,
-    Reference,
-    Slug,
-    Text,
-    Truth,
-    Version,
-)
+from frameworks.fields import Frozen, LanguageTag, Line, Number, Prose, Slug, Text, Truth, Version
+from frameworks.model import Competency, Domain, Licence, Profile, Reference
 from frameworks.questions import (
     AnswerKey,
     LongText,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from frameworks.model import Frozen
+from frameworks.fields import Frozen
 
 
 @dataclass(frozen=True, slots=True, order=True)

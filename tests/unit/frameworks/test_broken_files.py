@@ -113,7 +113,7 @@ REFUSED = {
 
 SHAPE = {
     "unknown key": Break(
-        "owner: Example", "onwer: Example", "onwer", "unknown key “onwer”; did you mean “owner”?"
+        "owner: Example", "ovner: Example", "ovner", "unknown key “ovner”; did you mean “owner”?"
     ),
     "unknown key far down": Break(
         "            polarity: effective\n",
@@ -324,9 +324,9 @@ RULES = {
     ),
     "unknown stage": Break(
         "        questions:\n",
-        "        stages: {bord: Text}\n        questions:\n",
-        "stages: {bord",
-        "unknown stage “bord” in “culture.speaking-up”; did you mean “board”?",
+        "        stages: {boart: Text}\n        questions:\n",
+        "stages: {boart",
+        "unknown stage “boart” in “culture.speaking-up”; did you mean “board”?",
     ),
     "two levels of one value": Break(
         "label: Frequently, value: 3",

@@ -11,7 +11,8 @@ from frameworks.digest import (
     questionnaire_digest,
     short,
 )
-from frameworks.model import DIGEST_PATTERN, ChangeKind, Derivation, Line, Polarity
+from frameworks.fields import DIGEST_PATTERN, Line
+from frameworks.model import ChangeKind, Derivation, Polarity
 from tests.factories.frameworks import a_competency, a_framework, a_questionnaire
 
 COMPETENCY = a_competency("culture.speaking-up", "Makes it safe to speak up")

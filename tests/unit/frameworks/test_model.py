@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from frameworks.model import VERSION_PATTERN, Reference, SemVer, Use
+from frameworks.fields import VERSION_PATTERN
+from frameworks.model import Reference, SemVer, Use
 from tests.factories.frameworks import a_framework
 
 versions = st.from_regex(VERSION_PATTERN.replace("$", r"\Z"))

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from frameworks.model import ITEM_KEY_PATTERN, SLUG_PATTERN
+from frameworks.fields import ITEM_KEY_PATTERN, SLUG_PATTERN
 from frameworks.questions import AnswerKey, Given, LongText, SomeOf, is_an_answer
 
 words = st.text("abz019", min_size=1, max_size=4)

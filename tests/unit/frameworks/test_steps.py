@@ -68,7 +68,7 @@ PATCH = {
     "a suggestion for development": of_competency(development=()),
     "a slip in a statement": of_competency(statement=FIRST.statement.replace("every", "evrey")),
     "an order": a_framework(domains=(governance(), culture())),
-    "a slip in the words of a level": of_level(label="Allmost always"),
+    "a slip in the words of a level": of_level(label="Almozt always"),
 }
 MINOR = {
     "a statement": of_competency(statement="I let people speak."),
@@ -234,11 +234,11 @@ def test_the_step_of_a_number_is_its_first_part_that_grows(
         ("I lead well", "I lead well."),
         ("I lead  well", "I lead\nwell"),
         ("a well led board", "a well-led board"),
-        ("the comittee", "the committee"),
-        ("the committee", "the commitee"),
-        ("their behavour", "their behaviour"),
-        ("I recieve", "I receive"),
-        ("I organize", "I organise"),
+        ("the commmittee", "the committee"),
+        ("the committee", "the comnittee"),
+        ("their behavioyr", "their behaviour"),
+        ("I rceeive", "I receive"),
+        ("I organiise", "I organise"),
         ("well being", "wellbeing"),
     ],
 )
