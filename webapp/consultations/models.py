@@ -103,7 +103,10 @@ class DraftChoiceRow(Base):
 
 
 class DraftAnswerRow(Base):
-    """An answer of a draft; it may be overwritten by whoever knows its revision."""
+    """An answer of a draft; it may be overwritten by whoever knows its revision.
+
+    It has everything that the answer will have when it is sent, so that sending copies rows.
+    """
 
     __tablename__ = "draft_answer"
     __table_args__ = (UniqueConstraint("draft_id", "item_key", "question_key", "position"),)
@@ -115,6 +118,8 @@ class DraftAnswerRow(Base):
     position: Mapped[str]
     choice: Mapped[str]
     text: Mapped[str] = mapped_column(Text)
+    text_digest: Mapped[str]
+    salt: Mapped[str]
     item_digest: Mapped[str]
     revision: Mapped[int]
     changed_at: Mapped[dt.datetime]
@@ -179,8 +184,6 @@ class AnswerRow(Base):
 
     id: Mapped[Id]
     submission_id: Mapped[uuid.UUID] = mapped_column(ForeignKey(SUBMISSION))
-    number: Mapped[int]
-    """The place in the response, since no order is kept otherwise."""
     item_key: Mapped[str]
     question_key: Mapped[str]
     position: Mapped[str]

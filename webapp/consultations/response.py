@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
 import re
 import uuid
 from dataclasses import dataclass
@@ -113,6 +114,11 @@ def kept(question: Question, given: Given) -> Given:
     return Given(choices=given.choices, text=plain_lines(given.text))
 
 
+def text_digest(salt: str, text: str) -> str:
+    """Return the digest by which a text can be proved while it and its salt are kept."""
+    return hashlib.sha256(f"{salt}\n{text}".encode()).hexdigest()
+
+
 def plain_lines(text: str) -> str:
     """Return a text as it is stored: `\\n` line ends, no control characters, trimmed."""
     text = re.sub(r"\r\n?|[\u2028\u2029]", "\n", text)
@@ -120,9 +126,10 @@ def plain_lines(text: str) -> str:
 
 
 def answers_to_send(asking: Asking, draft: Draft) -> tuple[SentAnswer, ...]:
-    """Return the answers of a draft that are sent, in the order of the list.
+    """Return the answers of a draft that would be sent, in the order of the list.
 
-    What was answered about something that the respondent took off the list again is not.
+    What was answered about something that the respondent took off the list again is not. The
+    store follows the same rule when it copies them.
     """
     positions = draft.respondent.positions
     return tuple(

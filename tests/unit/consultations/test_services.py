@@ -42,7 +42,7 @@ from webapp.consultations.errors import (
 )
 from webapp.consultations.opening import Period, Phase, State
 from webapp.consultations.respondents import AboutStep
-from webapp.consultations.response import Attempt, Clash, Draft, Receipt
+from webapp.consultations.response import Attempt, Clash, Draft, Receipt, answers_to_send
 from webapp.persistence import Database, Session
 
 LIBRARY = Library.shipped()
@@ -395,6 +395,30 @@ class TestSending:
         (answer,) = found.answers
         assert (answer.key, answer.given.text) == (COMMENT, "Say who listens.")
         assert answer.item_digest == writer.asking.items[SPEAKING].digest
+
+    def test_what_is_sent_is_what_the_check_page_shows(self, session: Session) -> None:
+        writer = Writer(session, an_open_consultation(session))
+        writer.introduce(positions=("provider-chair", "provider-chief-executive"))
+        writer.choose(SPEAKING, "culture.compassion")
+        necessity = AnswerKey(SPEAKING, "necessity", "provider-chair")
+        for key in (necessity, replace(necessity, position="provider-chief-executive")):
+            writer.answer(key, Given(choices=("essential",)))
+        writer.answer(COMMENT, Given(text="Words"))
+        writer.answer(AnswerKey("culture", "missing"), Given(text="A domain"))
+        writer.answer(AnswerKey("culture.compassion", "comment"), Given(text="Taken off later"))
+        writer.answer(
+            AnswerKey("profile.provider-chair", "weights-right"), Given(choices=("right",))
+        )
+        writer.answer(AnswerKey("consultation", "overall-comment"), Given(text="All in all"))
+        writer.answer(ACTION, Given(choices=("keep",)))
+        writer.answer(ACTION, Given(), revision=1)
+        writer.choose(SPEAKING)
+        writer.introduce(positions=("provider-chair",))
+        shown = answers_to_send(writer.asking, writer.draft)
+        found = services.find_receipt(session, writer.send().code)
+        assert found is not None
+        assert len(shown) == 5
+        assert set(found.answers) == set(shown)
 
     def test_the_code_may_be_typed_in_any_way_and_a_wrong_one_opens_nothing(
         self, session: Session

@@ -7,6 +7,7 @@ import uuid
 from dataclasses import replace
 
 import pytest
+from sqlalchemy import text
 
 from frameworks.questions import AnswerKey, Given
 from tests.factories.consultations import (
@@ -21,7 +22,7 @@ from webapp.consultations.consultation import Consultation, EventKind
 from webapp.consultations.errors import SlugTaken
 from webapp.consultations.opening import State
 from webapp.consultations.respondents import Publish, Respondent, RespondsAs
-from webapp.consultations.response import SentAnswer, Submission
+from webapp.consultations.response import SentAnswer, Submission, text_digest
 from webapp.consultations.store import consultations, drafts, submissions
 from webapp.persistence import Session, new_id
 
@@ -41,30 +42,51 @@ def consultation(session: Session, slug: str = "example-region") -> Consultation
     return consultations.add_consultation(session, owner, consultation_details(slug=slug))
 
 
-def submission(consultation_id: uuid.UUID, **changes: object) -> Submission:
-    values: dict[str, object] = {
-        "id": new_id(),
-        "consultation_id": consultation_id,
-        "reference": f"BM-{new_id().hex[:8]}",
-        "submitted_at": DURING,
-        "respondent": a_respondent(),
-        "answers": (
-            SentAnswer(FATE, Given(choices=("reword", "remove")), DIGEST),
-            SentAnswer(COMMENT, Given(text="Shorter,\nplease."), DIGEST),
-        ),
-    }
-    return Submission(**(values | changes))  # type: ignore[arg-type]  # Any field of it.
+ANSWERS = (
+    SentAnswer(COMMENT, Given(text="Shorter,\nplease."), DIGEST),
+    SentAnswer(FATE, Given(choices=("reword", "remove")), DIGEST),
+)
 
 
-def send(session: Session, sent: Submission, key: str = "", code: str = "") -> None:
-    submissions.add_submission(
+def send(
+    session: Session,
+    consultation_id: uuid.UUID,
+    *,
+    answers: tuple[SentAnswer, ...] = ANSWERS,
+    respondent: Respondent | None = None,
+    reference: str = "",
+    at: dt.datetime = DURING,
+    key: str = "",
+    code: str = "",
+    about: tuple[str, ...] = ("culture.speaking-up", "culture.listening"),
+) -> Submission:
+    """Write a draft and send it, and return what should come back."""
+    token = new_id().hex
+    draft_id = drafts.add_draft(session, consultation_id, token, at)
+    drafts.change_respondent(session, draft_id, respondent or a_respondent(), at)
+    draft = drafts.lock_draft(session, consultation_id, token)
+    assert draft is not None
+    written = [(answer.key, answer.given, answer.item_digest) for answer in answers]
+    drafts.write_answers(session, draft, written, at)
+    submission = Submission(
+        id=new_id(),
+        consultation_id=consultation_id,
+        reference=reference or f"BM-{new_id().hex[:8]}",
+        submitted_at=at,
+        respondent=draft.respondent,
+        answers=(),
+    )
+    submissions.send_draft(
         session,
-        sent,
+        draft,
+        submission,
+        about=about,
         key_hash=key or new_id().hex,
         code_hash=code or new_id().hex,
-        submitted_on=sent.submitted_at.date(),
+        submitted_on=at.date(),
         questionnaire_version="1.0.0",
     )
+    return replace(submission, answers=tuple(sorted(answers, key=lambda answer: answer.key)))
 
 
 class TestConsultations:
@@ -240,45 +262,60 @@ class TestDrafts:
 class TestSubmissions:
     def test_what_was_sent_comes_back_whole_by_its_code(self, session: Session) -> None:
         one = consultation(session)
-        send(session, submission(one.id))
-        sent = submission(one.id)
-        send(session, sent, code="code hash")
+        send(session, one.id)
+        sent = send(session, one.id, code="code hash")
         assert submissions.find_submission(session, "code hash") == sent
         assert submissions.find_submission(session, "another") is None
 
+    def test_only_answers_about_what_is_on_the_list_are_sent(self, session: Session) -> None:
+        one = consultation(session)
+        answers = (
+            *ANSWERS,
+            SentAnswer(AnswerKey("culture.gone", "comment"), Given(text="Taken off"), DIGEST),
+            SentAnswer(replace(CHAIR, position="other"), Given(choices=("useful",)), DIGEST),
+            SentAnswer(CHAIR, Given(choices=("useful",)), DIGEST),
+            SentAnswer(AnswerKey("culture.listening", "comment"), Given(), DIGEST),
+        )
+        send(session, one.id, answers=answers, code="code hash")
+        found = submissions.find_submission(session, "code hash")
+        assert found is not None
+        assert [answer.key for answer in found.answers] == [CHAIR, COMMENT, FATE]
+
+    def test_nothing_to_send_adds_nothing(self, session: Session) -> None:
+        one = consultation(session)
+        send(session, one.id)
+        with pytest.raises(submissions.NothingToSend):
+            send(session, one.id, about=("culture.listening",))
+        assert submissions.count_submissions(session, one.id) == 1
+
     def test_it_is_known_by_its_key(self, session: Session) -> None:
         one = consultation(session)
-        send(session, submission(one.id))
-        sent = submission(one.id)
-        send(session, sent, key="key hash", code="code hash")
-        assert submissions.find_sent(session, "key hash") == (
-            sent.reference,
-            "code hash",
-            DURING,
-        )
+        send(session, one.id)
+        sent = send(session, one.id, key="key hash", code="code hash")
+        found = submissions.find_sent(session, "key hash")
+        assert found == (sent.reference, "code hash", DURING)
         assert submissions.find_sent(session, "another") is None
 
     def test_a_key_is_used_once_and_the_second_leaves_no_rows(self, session: Session) -> None:
         one = consultation(session)
-        send(session, submission(one.id), key="key hash")
+        send(session, one.id, key="key hash")
         with pytest.raises(submissions.KeyTaken):
-            send(session, submission(one.id), key="key hash")
+            send(session, one.id, key="key hash")
         assert submissions.count_submissions(session, one.id) == 1
+        assert session.execute(text("SELECT count(*) FROM answer")).scalar_one() == 2
 
     def test_a_reference_is_used_once(self, session: Session) -> None:
         one = consultation(session)
-        send(session, submission(one.id, reference="BM-1"))
+        send(session, one.id, reference="BM-1")
         with pytest.raises(submissions.ReferenceTaken):
-            send(session, submission(one.id, reference="BM-1"))
+            send(session, one.id, reference="BM-1")
 
     def test_a_text_can_be_proved_and_two_equal_texts_cannot_be_told(
         self, session: Session
     ) -> None:
-        from sqlalchemy import text
-
         one = consultation(session)
         for _ in range(2):
-            send(session, submission(one.id))
+            send(session, one.id)
         statement = text(
             "SELECT answer.text_digest, answer_text.salt, answer_text.text"
             " FROM answer JOIN answer_text ON answer_text.answer_id = answer.id"
@@ -286,18 +323,17 @@ class TestSubmissions:
         first, second = session.execute(statement).all()
         assert first.text == second.text
         assert first.text_digest != second.text_digest
-        assert submissions.text_digest(first.salt, first.text) == first.text_digest
+        assert text_digest(first.salt, first.text) == first.text_digest
 
     def test_counts_are_of_one_consultation(self, session: Session) -> None:
         one, noise = consultation(session), consultation(session, "noise")
         union = a_respondent(responds_as=RespondsAs.ORGANISATION, respondent_class="union", name="")
-        for sent in (
-            submission(one.id),
-            submission(one.id, respondent=union, submitted_at=DURING + dt.timedelta(days=1)),
-            submission(one.id, answers=(SentAnswer(CHAIR, Given(choices=("useful",)), DIGEST),)),
-            submission(noise.id),
-        ):
-            send(session, sent)
+        tomorrow = DURING + dt.timedelta(days=1)
+        send(session, one.id)
+        send(session, one.id, respondent=union, at=tomorrow)
+        chair = SentAnswer(CHAIR, Given(choices=("useful",)), DIGEST)
+        send(session, one.id, answers=(chair,))
+        send(session, noise.id)
         assert submissions.count_submissions(session, one.id) == 3
         assert submissions.count_by_class(session, one.id) == {
             ("individual", "governor"): 2,
@@ -305,7 +341,7 @@ class TestSubmissions:
         }
         assert submissions.count_by_day(session, one.id) == {
             DURING.date(): 2,
-            DURING.date() + dt.timedelta(days=1): 1,
+            tomorrow.date(): 1,
         }
         # Two answers about the same competency are one response.
         assert submissions.count_by_item(session, one.id) == {
@@ -316,8 +352,6 @@ class TestSubmissions:
     def test_nothing_of_a_nameless_respondent_is_in_a_row_of_personal_data(
         self, session: Session
     ) -> None:
-        from sqlalchemy import text
-
         one = consultation(session)
-        send(session, submission(one.id, respondent=a_respondent(name="")))
+        send(session, one.id, respondent=a_respondent(name=""))
         assert session.execute(text("SELECT count(*) FROM submission_person")).scalar_one() == 0

@@ -5,13 +5,12 @@ from __future__ import annotations
 import datetime as dt
 import uuid
 from collections.abc import Sequence
-from dataclasses import replace
 
 from webapp.consultations.asking import Asking
 from webapp.consultations.errors import AnotherDraft, EmptyResponse, NoDraft, RespondentMissing
 from webapp.consultations.opening import uk_day
 from webapp.consultations.respondents import steps_missing
-from webapp.consultations.response import Draft, Receipt, Submission, answers_to_send
+from webapp.consultations.response import Draft, Receipt, Submission
 from webapp.consultations.services.drafts import require_open
 from webapp.consultations.store import drafts as draft_store
 from webapp.consultations.store import submissions as store
@@ -46,7 +45,7 @@ def submit_response(
     AnotherDraft, RespondentMissing or EmptyResponse; a response that was sent before the
     consultation closed gets its receipt afterwards too.
     """
-    draft = draft_store.lock_draft(session, consultation_id, tokens.hash_token(token))
+    draft = draft_store.lock_outline(session, consultation_id, tokens.hash_token(token))
     if draft is None or not tokens.same_secret(key, submission_key(token)):
         # A draft goes when it is sent: this one may just have been, perhaps by another request.
         sent = _find_receipt_again(session, key, secrets)
@@ -57,7 +56,7 @@ def submit_response(
         raise NoDraft("This response was not started, or it was sent")
     if not tokens.same_secret(key, submission_key(token)):
         raise AnotherDraft("This page belongs to another response")
-    receipt = _add(session, _submission(asking, draft, now), key, asking, secrets)
+    receipt = _send(session, draft, key, asking, secrets, now)
     draft_store.delete_draft(session, draft.id)
     return receipt
 
@@ -67,38 +66,34 @@ def find_receipt(session: Session, code: str) -> Submission | None:
     return store.find_submission(session, _code_hash(tokens.read_code(code)))
 
 
-def _submission(asking: Asking, draft: Draft, now: dt.datetime) -> Submission:
+def _send(
+    session: Session,
+    draft: Draft,
+    key: str,
+    asking: Asking,
+    secrets: Sequence[str],
+    now: dt.datetime,
+) -> Receipt:
     missing = steps_missing(draft.respondent)
     if missing:
         raise RespondentMissing(missing)
-    answers = answers_to_send(asking, draft)
-    if not answers:
-        raise EmptyResponse("Nothing was answered")
-    return Submission(
-        id=new_id(),
-        consultation_id=draft.consultation_id,
-        reference="",
-        submitted_at=now,
-        respondent=draft.respondent,
-        answers=answers,
-    )
-
-
-def _add(
-    session: Session, submission: Submission, key: str, asking: Asking, secrets: Sequence[str]
-) -> Receipt:
     code = _code(secrets[0], key)
+    items = asking.items_for(draft.chosen, draft.respondent.positions)
     for _ in range(REFERENCE_TRIES):
-        named = _named(submission)
+        submission = _submission(draft, now)
         try:
-            store.add_submission(
+            store.send_draft(
                 session,
-                named,
+                draft,
+                submission,
+                about=[item.key for item in items],
                 key_hash=tokens.hash_token(key),
                 code_hash=_code_hash(code),
-                submitted_on=uk_day(named.submitted_at),
+                submitted_on=uk_day(now),
                 questionnaire_version=asking.questionnaire.version,
             )
+        except store.NothingToSend as error:
+            raise EmptyResponse("Nothing was answered") from error
         except store.ReferenceTaken:
             continue
         except store.KeyTaken:
@@ -106,13 +101,19 @@ def _add(
             if sent:
                 return sent
             raise
-        return Receipt(named.reference, tokens.show_code(code), named.submitted_at)
+        return Receipt(submission.reference, tokens.show_code(code), now)
     raise RuntimeError(f"no free reference in {REFERENCE_TRIES} tries")
 
 
-def _named(submission: Submission) -> Submission:
-    reference = f"{REFERENCE_PREFIX}-{tokens.show_code(tokens.new_code())}"
-    return replace(submission, reference=reference)
+def _submission(draft: Draft, now: dt.datetime) -> Submission:
+    return Submission(
+        id=new_id(),
+        consultation_id=draft.consultation_id,
+        reference=f"{REFERENCE_PREFIX}-{tokens.show_code(tokens.new_code())}",
+        submitted_at=now,
+        respondent=draft.respondent,
+        answers=(),
+    )
 
 
 def _find_receipt_again(session: Session, key: str, secrets: Sequence[str]) -> Receipt | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import secrets
 import uuid
 from collections.abc import Iterable, Sequence
 from typing import Any
@@ -12,7 +13,7 @@ from sqlalchemy import Row, Select, bindparam, delete, func, insert, select, upd
 from frameworks.questions import AnswerKey, Given
 from webapp.consultations.models import DraftAnswerRow, DraftChoiceRow, DraftRow, table_of
 from webapp.consultations.respondents import Publish, Respondent, RespondsAs
-from webapp.consultations.response import Draft, SavedAnswer
+from webapp.consultations.response import Draft, SavedAnswer, text_digest
 from webapp.consultations.store.choices import choices_in, choices_text
 from webapp.persistence import Session, new_id
 
@@ -78,6 +79,11 @@ def lock_draft(session: Session, consultation_id: uuid.UUID, token_hash: str) ->
     return _find(session, consultation_id, token_hash, _LOCKED_DRAFT)
 
 
+def lock_outline(session: Session, consultation_id: uuid.UUID, token_hash: str) -> Draft | None:
+    """Return a draft as `lock_draft` does, without its answers."""
+    return _find(session, consultation_id, token_hash, _LOCKED_DRAFT, with_answers=False)
+
+
 def change_respondent(
     session: Session, draft_id: uuid.UUID, respondent: Respondent, now: dt.datetime
 ) -> None:
@@ -115,9 +121,12 @@ def write_answers(
     added: list[dict[str, Any]] = []
     changed: list[dict[str, Any]] = []
     for key, given, item_digest in answers:
+        salt = secrets.token_hex(16) if given.text else ""
         values = {
             "choice": choices_text(given.choices),
             "text": given.text,
+            "text_digest": text_digest(salt, given.text) if given.text else "",
+            "salt": salt,
             "item_digest": item_digest,
             "changed_at": now,
         }
@@ -151,7 +160,12 @@ def count_drafts(session: Session, consultation_id: uuid.UUID) -> int:
 
 
 def _find(
-    session: Session, consultation_id: uuid.UUID, token_hash: str, statement: Select[Any]
+    session: Session,
+    consultation_id: uuid.UUID,
+    token_hash: str,
+    statement: Select[Any],
+    *,
+    with_answers: bool = True,
 ) -> Draft | None:
     connection = session.connection()
     values = {"token_hash": token_hash, "of_consultation": consultation_id}
@@ -159,7 +173,7 @@ def _find(
     if row is None:
         return None
     chosen = connection.execute(_CHOICES, {"of_draft": row.id}).all()
-    answers = connection.execute(_ANSWERS, {"of_draft": row.id}).all()
+    answers = connection.execute(_ANSWERS, {"of_draft": row.id}).all() if with_answers else ()
     return Draft(
         id=row.id,
         consultation_id=row.consultation_id,

@@ -3,41 +3,90 @@
 from __future__ import annotations
 
 import datetime as dt
-import hashlib
-import secrets
 import uuid
+from collections.abc import Sequence
 from typing import Any, NamedTuple
 
-from sqlalchemy import Insert, bindparam, func, insert, select
+from sqlalchemy import String, Uuid, bindparam, func, insert, or_, select
 
 from frameworks.questions import AnswerKey, Given
 from webapp.consultations.models import (
     AnswerRow,
     AnswerTextRow,
+    DraftAnswerRow,
+    DraftChoiceRow,
     SubmissionPersonRow,
     SubmissionPositionRow,
     SubmissionRow,
     table_of,
 )
 from webapp.consultations.respondents import Publish, Respondent, RespondsAs
-from webapp.consultations.response import SentAnswer, Submission
-from webapp.consultations.store.choices import choices_in, choices_text
-from webapp.persistence import IntegrityError, Session, new_id, savepoint, violated
+from webapp.consultations.response import Draft, SentAnswer, Submission
+from webapp.consultations.store.choices import choices_in
+from webapp.persistence import IntegrityError, Session, savepoint, violated
 
-# Sending is put together once and goes straight to the tables: nobody reads the rows back here.
-_SUBMISSION = table_of(SubmissionRow)
-_BY_KEY = select(
-    _SUBMISSION.c.reference, _SUBMISSION.c.code_hash, _SUBMISSION.c.submitted_at
-).where(_SUBMISSION.c.key_hash == bindparam("of_key"))
-_INSERT_SUBMISSION, _INSERT_PERSON, _INSERT_POSITION, _INSERT_ANSWER, _INSERT_TEXT = (
-    insert(table_of(row))
+# Sending is put together once, and copies the draft's rows within the database: to carry every
+# answer through the program and back would take longer than everything else together.
+_SUBMISSION, _PERSON, _POSITION, _ANSWER, _TEXT, _CHOSEN, _WRITTEN = (
+    table_of(row)
     for row in (
         SubmissionRow,
         SubmissionPersonRow,
         SubmissionPositionRow,
         AnswerRow,
         AnswerTextRow,
+        DraftChoiceRow,
+        DraftAnswerRow,
     )
+)
+_BY_KEY = select(
+    _SUBMISSION.c.reference, _SUBMISSION.c.code_hash, _SUBMISSION.c.submitted_at
+).where(_SUBMISSION.c.key_hash == bindparam("of_key"))
+_INSERT_SUBMISSION, _INSERT_PERSON = insert(_SUBMISSION), insert(_PERSON)
+_COPY_POSITIONS = insert(_POSITION).from_select(
+    ["submission_id", "position"],
+    select(bindparam("into", type_=Uuid()), _CHOSEN.c.key).where(
+        _CHOSEN.c.draft_id == bindparam("of_draft"), _CHOSEN.c.kind == "position"
+    ),
+)
+_COPY_ANSWERS = (
+    insert(_ANSWER)
+    .from_select(
+        [
+            "id",
+            "submission_id",
+            "item_key",
+            "question_key",
+            "position",
+            "item_digest",
+            "questionnaire_version",
+            "choice",
+            "text_digest",
+        ],
+        select(
+            _WRITTEN.c.id,
+            bindparam("into", type_=Uuid()),
+            _WRITTEN.c.item_key,
+            _WRITTEN.c.question_key,
+            _WRITTEN.c.position,
+            _WRITTEN.c.item_digest,
+            bindparam("by_questionnaire", type_=String()),
+            _WRITTEN.c.choice,
+            _WRITTEN.c.text_digest,
+        ).where(
+            _WRITTEN.c.draft_id == bindparam("of_draft"),
+            _WRITTEN.c.item_key.in_(bindparam("about", expanding=True)),
+            _WRITTEN.c.position.in_(bindparam("positions", expanding=True)),
+            or_(_WRITTEN.c.choice != "", _WRITTEN.c.text != ""),
+        ),
+    )
+    .execution_options(preserve_rowcount=True)
+)
+_COPY_TEXTS = insert(_TEXT).from_select(
+    ["answer_id", "text", "salt"],
+    select(_WRITTEN.c.id, _WRITTEN.c.text, _WRITTEN.c.salt)
+    .join(_ANSWER, _ANSWER.c.id == _WRITTEN.c.id)
+    .where(_WRITTEN.c.draft_id == bindparam("of_draft"), _WRITTEN.c.text != ""),
 )
 
 
@@ -53,6 +102,10 @@ class KeyTaken(Exception):
     """A submission with this key is there already."""
 
 
+class NothingToSend(Exception):
+    """The draft has no answer to anything that is on its list."""
+
+
 class ReferenceTaken(Exception):
     """Another submission has this reference."""
 
@@ -63,16 +116,21 @@ def find_sent(session: Session, key_hash: str) -> Sent | None:
     return Sent(*row) if row else None
 
 
-def add_submission(
+def send_draft(
     session: Session,
+    draft: Draft,
     submission: Submission,
     *,
+    about: Sequence[str],
     key_hash: str,
     code_hash: str,
     submitted_on: dt.date,
     questionnaire_version: str,
 ) -> None:
-    """Add a submission with everything in it; raises KeyTaken or ReferenceTaken, adding nothing."""
+    """Make a submission of a locked draft: its answers to the items `about` and its positions.
+
+    Raises KeyTaken, ReferenceTaken or NothingToSend, adding nothing.
+    """
     respondent = submission.respondent
     head = {
         "id": submission.id,
@@ -87,9 +145,16 @@ def add_submission(
         "region": respondent.region,
         "publish": respondent.publish,
     }
+    copied = {
+        "into": submission.id,
+        "of_draft": draft.id,
+        "about": about,
+        "positions": ("", *respondent.positions),
+        "by_questionnaire": questionnaire_version,
+    }
     try:
         with savepoint(session):
-            _insert(session, _INSERT_SUBMISSION, [head])
+            _send(session, head, respondent, copied)
     except IntegrityError as error:
         broken = violated(error)
         if broken == "uq_submission__reference":
@@ -97,11 +162,31 @@ def add_submission(
         if broken in ("uq_submission__key_hash", "uq_submission__code_hash"):
             raise KeyTaken from error
         raise
-    _add_parts(session, submission, questionnaire_version)
+
+
+def _send(
+    session: Session, head: dict[str, Any], respondent: Respondent, copied: dict[str, Any]
+) -> None:
+    connection = session.connection()
+    connection.execute(_INSERT_SUBMISSION, head)
+    if connection.execute(_COPY_ANSWERS, copied).rowcount == 0:
+        raise NothingToSend
+    draft = {"of_draft": copied["of_draft"]}
+    connection.execute(_COPY_TEXTS, draft)
+    if respondent.positions:
+        connection.execute(_COPY_POSITIONS, {"into": head["id"], **draft})
+    if respondent.name or respondent.organisation_name or respondent.gathered:
+        person = {
+            "submission_id": head["id"],
+            "name": respondent.name,
+            "organisation_name": respondent.organisation_name,
+            "gathered": respondent.gathered,
+        }
+        connection.execute(_INSERT_PERSON, person)
 
 
 def find_submission(session: Session, code_hash: str) -> Submission | None:
-    """Return the submission behind a private code, whole, or None."""
+    """Return the submission behind a private code, whole, its answers by key, or None."""
     row = session.scalar(select(SubmissionRow).where(SubmissionRow.code_hash == code_hash))
     if row is None:
         return None
@@ -174,62 +259,13 @@ def _answers(session: Session, submission_id: uuid.UUID) -> tuple[SentAnswer, ..
         select(AnswerRow, AnswerTextRow.text)
         .outerjoin(AnswerTextRow, AnswerTextRow.answer_id == AnswerRow.id)
         .where(AnswerRow.submission_id == submission_id)
-        .order_by(AnswerRow.number)
     )
-    return tuple(
+    answers = [
         SentAnswer(
             AnswerKey(row.item_key, row.question_key, row.position),
             Given(choices=choices_in(row.choice), text=text or ""),
             row.item_digest,
         )
         for row, text in rows
-    )
-
-
-def _add_parts(session: Session, submission: Submission, questionnaire_version: str) -> None:
-    respondent = submission.respondent
-    if respondent.name or respondent.organisation_name or respondent.gathered:
-        person = {
-            "submission_id": submission.id,
-            "name": respondent.name,
-            "organisation_name": respondent.organisation_name,
-            "gathered": respondent.gathered,
-        }
-        _insert(session, _INSERT_PERSON, [person])
-    positions = [
-        {"submission_id": submission.id, "position": position} for position in respondent.positions
     ]
-    _insert(session, _INSERT_POSITION, positions)
-    answers: list[dict[str, Any]] = []
-    texts: list[dict[str, Any]] = []
-    for number, sent in enumerate(submission.answers, start=1):
-        answer_id, text = new_id(), sent.given.text
-        salt = secrets.token_hex(16) if text else ""
-        answers.append(
-            {
-                "id": answer_id,
-                "submission_id": submission.id,
-                "number": number,
-                "item_key": sent.key.item,
-                "question_key": sent.key.question,
-                "position": sent.key.position,
-                "item_digest": sent.item_digest,
-                "questionnaire_version": questionnaire_version,
-                "choice": choices_text(sent.given.choices),
-                "text_digest": text_digest(salt, text) if text else "",
-            }
-        )
-        if text:
-            texts.append({"answer_id": answer_id, "text": text, "salt": salt})
-    _insert(session, _INSERT_ANSWER, answers)
-    _insert(session, _INSERT_TEXT, texts)
-
-
-def text_digest(salt: str, text: str) -> str:
-    """Return the digest by which a text can be proved while it and its salt are kept."""
-    return hashlib.sha256(f"{salt}\n{text}".encode()).hexdigest()
-
-
-def _insert(session: Session, statement: Insert, rows: list[dict[str, Any]]) -> None:
-    if rows:
-        session.connection().execute(statement, rows)
+    return tuple(sorted(answers, key=lambda answer: answer.key))
