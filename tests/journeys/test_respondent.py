@@ -204,7 +204,7 @@ class TestChoosing:
         person.choose(domains=("culture",))
         chosen = [title for title in person.statuses() if re.match(r"\d+\.\d+ ", title)]
         assert len(chosen) > 5
-        assert "The domain as a whole" in person.statuses()
+        assert any(title.startswith("The domain as a whole: ") for title in person.statuses())
 
     def test_what_was_chosen_stays_ticked_and_can_be_taken_off(self, person: Respondent) -> None:
         person.introduce()
@@ -382,10 +382,7 @@ class TestTwoTabs:
     ) -> None:
         person, second = tabs
         self.stale(second)
-        # The choice that the second tab left out clashes too: it was made in the first.
-        second.press(
-            "Save these answers", {f"keep:{COMMENT}": keep, f"keep:{SPEAKING}:action": "saved"}
-        )
+        second.press("Save these answers", {f"keep:{COMMENT}": keep})
         text = person.check().text
         for tab in ("From the first tab", "From the second tab"):
             assert (tab in text) == (tab in expected)
@@ -397,11 +394,9 @@ class TestTwoTabs:
         _, second = tabs
         self.stale(second)
         screen = second.press("Save these answers", status=422)
-        assert screen.errors == ["Select which answer to keep", "Select which answer to keep"]
+        assert screen.errors == ["Select which answer to keep"]
         assert "From the second tab" in screen.text
-        second.press(
-            "Save these answers", {f"keep:{COMMENT}": "sent", f"keep:{SPEAKING}:action": "sent"}
-        )
+        second.press("Save these answers", {f"keep:{COMMENT}": "sent"})
         assert second.screen.heading == "Your response"
 
     def test_both_together_may_not_be_too_long(self, tabs: tuple[Respondent, Client]) -> None:

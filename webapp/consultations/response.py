@@ -102,6 +102,9 @@ def attempt_to_save(saved: SavedAnswer | None, attempt: Attempt) -> Given | Clas
     revision = saved.revision if saved else 0
     if attempt.given == present:
         return None
+    if attempt.revision == 0 and attempt.given == BLANK:
+        # A page that showed no answer and sends none says nothing about what came meanwhile.
+        return None
     if attempt.revision == revision:
         return attempt.given
     return Clash(attempt.key, present, attempt.given, revision)

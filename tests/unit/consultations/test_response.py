@@ -55,6 +55,9 @@ class TestSaving:
         clash = attempt_to_save(SavedAnswer(KEY, THEIRS, 1), Attempt(KEY, MINE, 0))
         assert isinstance(clash, Clash)
 
+    def test_a_question_that_a_page_never_answered_keeps_what_came_meanwhile(self) -> None:
+        assert attempt_to_save(SavedAnswer(KEY, THEIRS, 1), Attempt(KEY, Given(), 0)) is None
+
     def test_taking_an_answer_away_is_a_change(self) -> None:
         assert attempt_to_save(SavedAnswer(KEY, OLD, 3), Attempt(KEY, Given(), 3)) == Given()
 
