@@ -81,6 +81,7 @@ REGIONS = (
     Option(key="south-west", label="South West"),
     Option(key="national", label="England as a whole"),
     Option(key="elsewhere", label="Outside England"),
+    Option(key="undisclosed", label="I would rather not say"),
 )
 
 PUBLISH = (

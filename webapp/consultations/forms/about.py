@@ -135,12 +135,8 @@ class RegionForm(AboutForm):
 
     region = wtforms.RadioField(
         "Which NHS England region are you in? (optional)",
-        choices=[
-            *_choices(REGIONS),
-            SelectChoice("", "I would rather not say"),
-        ],
+        choices=_choices(REGIONS),
         validators=[Optional()],
-        default="",
     )
 
     @classmethod

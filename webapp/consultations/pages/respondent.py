@@ -49,6 +49,8 @@ class Task:
     title: str
     status: Status
     code: str = ""
+    of: str = ""
+    """What a title such as ‘The domain as a whole’ is about, for whoever hears links alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,8 +202,10 @@ def _groups(asking: Asking, steps: tuple[Step, ...]) -> Iterable[TaskGroup]:
 
 def _task(step: Step) -> Task:
     item = step.item
-    title = "The domain as a whole" if item.asked_of is AskedOf.DOMAIN else item.title
-    return Task(item.key, title, step.status, item.competency.code if item.competency else "")
+    if item.asked_of is AskedOf.DOMAIN:
+        return Task(item.key, "The domain as a whole", step.status, of=item.title)
+    code = item.competency.code if item.competency else ""
+    return Task(item.key, item.title, step.status, code)
 
 
 def choice_groups(asking: Asking, chosen: Iterable[str]) -> tuple[ChoiceGroup, ...]:
