@@ -180,6 +180,13 @@ class TestVersionsBesideEachOther:
             told(drafts)
         )
 
+    def test_a_version_that_is_superseded_but_not_there_is_told(self, drafts: Path) -> None:
+        (drafts / "1.0.0.yaml").unlink()
+        path = drafts / "1.1.0-beta.1.yaml"
+        line = path.read_text("utf-8").splitlines().index("supersedes:") + 2
+
+        assert told(path) == [f"{path}:{line}: supersedes 1.0.0, which is not here"]
+
     def test_a_wrong_digest_is_told_with_the_right_one(self, drafts: Path) -> None:
         path = drafts / "1.1.0-beta.1.yaml"
         text = path.read_text("utf-8")
