@@ -20,47 +20,13 @@ from webapp.appraisals.progress import (
     waits_for,
 )
 from webapp.appraisals.record import period_in_words
-from webapp.appraisals.reviews import Draft, Event, EventKind, Review, Signature
+from webapp.appraisals.reviews import Draft, Event, Review, Signature
 from webapp.appraisals.revisions import Revision
 from webapp.appraisals.states import ReviewState, Step, may_take
+from webapp.appraisals.wording import COLOURS, RELATIONS, HistoryLine, history_line
 from webapp.appraisals.writing import may_read_draft, may_write
 from webapp.security import Relation
 from webapp.web.times import in_words
-
-COLOURS = {
-    ReviewState.PREPARED: "yellow",
-    ReviewState.DRAFT: "grey",
-    ReviewState.SHARED: "blue",
-    ReviewState.READY: "orange",
-    ReviewState.SIGNING: "orange",
-    ReviewState.SIGNED: "green",
-    ReviewState.AMENDING: "purple",
-    ReviewState.WITHDRAWN: "grey",
-}
-RELATIONS = {
-    Relation.APPRAISER: "appraiser",
-    Relation.APPRAISEE: "person appraised",
-    Relation.SIGNATORY: "signatory",
-    Relation.PREPARER: "board secretary",
-    Relation.READER: "board secretary",
-}
-HAPPENED = {
-    EventKind.STARTED: "started the review",
-    EventKind.PREPARED: "prepared the review for the appraiser’s approval",
-    EventKind.APPROVED: "approved what was prepared",
-    EventKind.SHARED: "shared the review with the person appraised",
-    EventKind.FINISHED: "finished revision {number} for signing",
-    EventKind.REOPENED: "opened revision {number} for writing again",
-    EventKind.SIGNED: "signed revision {number}",
-    EventKind.COMPLETED: "completed revision {number} with the last signature",
-    EventKind.AMENDED: "began to amend the review as revision {number}",
-    EventKind.WITHDRAWN: "withdrew the review",
-    EventKind.GRANTED: "let the board secretaries read the review",
-    EventKind.GRANT_ENDED: "no longer lets the board secretaries read the review",
-    EventKind.ISSUED: "downloaded revision {number}",
-    EventKind.LINK_SENT: "sent a new link to {whom}",
-    EventKind.ADDRESS_CHANGED: "changed the address of {whom}, whose old link no longer works",
-}
 
 
 @dataclass(frozen=True)
@@ -96,15 +62,6 @@ class Levels:
 
 
 @dataclass(frozen=True)
-class History:
-    """One thing that happened."""
-
-    at: dt.datetime
-    words: str
-    detail: str
-
-
-@dataclass(frozen=True)
 class Overview:
     """A review as one person sees it."""
 
@@ -120,7 +77,7 @@ class Overview:
     missing: tuple[str, ...]
     signers: tuple[Signer, ...]
     revisions: tuple[Revision, ...]
-    history: tuple[History, ...]
+    history: tuple[HistoryLine, ...]
     steps: frozenset[Step]
     signs_now: str
     grants: bool
@@ -205,7 +162,7 @@ def overview(
         missing=missing_before_signing(form, given) if Step.FINISH in steps else (),
         signers=people,
         revisions=revisions if reads else (),
-        history=tuple(_history(each, reads=reads) for each in events),
+        history=tuple(history_line(each, reads=reads) for each in events),
         steps=steps,
         signs_now=next(
             (each.step for each in people if each.is_next and each.person.id in person_ids), ""
@@ -319,18 +276,4 @@ def _levels(form: ReviewForm, given: Mapping[AnswerKey, Given]) -> tuple[Levels,
         Levels(title, counts)
         for title, counts in counted
         if counts and (counts.on_scale or counts.outside)
-    )
-
-
-def _history(event: Event, *, reads: bool) -> History:
-    who = event.name or "Somebody whose name is no longer kept"
-    about_somebody = event.kind in (EventKind.LINK_SENT, EventKind.ADDRESS_CHANGED)
-    words = HAPPENED[event.kind].format(
-        number=event.number, whom=event.detail or "somebody whose name is no longer kept"
-    )
-    return History(
-        at=event.at,
-        words=f"{who}, {RELATIONS[event.relation]}, {words}",
-        # A reason may say something of the content.
-        detail=event.detail if reads and not about_somebody else "",
     )

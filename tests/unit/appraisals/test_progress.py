@@ -32,6 +32,7 @@ from webapp.appraisals.services import (
     list_signed_steps,
 )
 from webapp.appraisals.states import ReviewState
+from webapp.appraisals.wording import HAPPENED
 from webapp.persistence import Session
 from webapp.security import Relation
 
@@ -127,7 +128,7 @@ class TestWhomItWaitsFor:
 
 
 def test_every_kind_of_event_has_words() -> None:
-    assert set(pages.HAPPENED) == set(EventKind)
+    assert set(HAPPENED) == set(EventKind)
 
 
 @pytest.mark.parametrize("database", ["sqlite"], indirect=True)

@@ -36,8 +36,7 @@ def list_signed_steps(
     session: Session, found: tuple[Review, ...]
 ) -> dict[uuid.UUID, frozenset[str]]:
     """Return, for each review, which steps of its newest revision are signed."""
-    signed = revisions.signed_steps(session, [each.id for each in found])
-    return {each.id: frozenset() if each.state.is_drafted else signed[each.id] for each in found}
+    return revisions.signed_steps(session, [each.id for each in found])
 
 
 def list_revisions(session: Session, review: Review) -> tuple[Revision, ...]:
