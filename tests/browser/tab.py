@@ -51,6 +51,7 @@ class Tab:
         self.page.on("console", self._heard)
         self.page.on("pageerror", lambda error: self.complaints.append(f"script: {error}"))
         self.page.on("request", self._asked)
+        self.page.on("response", self._got)
 
     def open(self, path: str, *, status: int = 200) -> Screen:
         """Go to an address of the program; the status at the end is asserted."""
@@ -121,6 +122,11 @@ class Tab:
     def _asked(self, request: Request) -> None:
         if not request.url.startswith((self.url, "data:", "blob:")):
             self.complaints.append(f"a request to another site: {request.url}")
+
+    def _got(self, response: Response) -> None:
+        kind = response.request.resource_type
+        if response.status >= 400 and kind not in ("document", "fetch"):
+            self.complaints.append(f"{response.status} for {response.url}")
 
     def _arrive(self, response: Response | None, status: int) -> Screen:
         assert response is not None
