@@ -115,8 +115,7 @@ class TestFromStartToFile:
     @SQLITE_ONLY
     def test_a_file_is_not_to_be_had_without_its_record(self, program: Program) -> None:
         appraiser, _ = signed(program)
-        screen = appraiser.open("/revisions/1/record.pdf")
-        assert screen.path == f"{appraiser.path}/revisions/1"
+        appraiser.open("/revisions/1/record.pdf", status=405)
         assert "downloaded revision 1" not in appraiser.open().text
 
         appraiser.download()
@@ -529,10 +528,10 @@ POSTS = (
     "/amend",
     "/withdraw",
     "/sign",
-    "/revisions/1/issue",
+    "/revisions/1/record.pdf",
     "/people/00000000-0000-4000-8000-000000000000",
 )
-NOT_WRITING = {"/comments", "/amend", "/reading", "/revisions/1/issue", POSTS[-1]}
+NOT_WRITING = {"/comments", "/amend", "/reading", "/revisions/1/record.pdf", POSTS[-1]}
 """What the appraiser of a signed review may do, or what is not theirs at all."""
 
 
@@ -550,7 +549,7 @@ class TestWhoMayNot:
         assert "Halve the gap" in signatory.open("/revisions/1").text
 
         proof = {"csrf_token": signatory.browser.proof(), "reason": "No"}
-        for tail in set(POSTS) - {"/sign", "/revisions/1/issue"}:
+        for tail in set(POSTS) - {"/sign", "/revisions/1/record.pdf"}:
             signatory.browser.post(signatory.path + tail, proof, status=403)
 
     def test_a_signatory_does_not_read_an_amendment_in_the_making(self, program: Program) -> None:
@@ -570,7 +569,7 @@ class TestWhoMayNot:
     def test_the_person_appraised_comments_and_signs_and_no_more(self, program: Program) -> None:
         _, appraisee = shared(program)
         proof = {"csrf_token": appraisee.browser.proof(), "reason": "No", "granted": "yes"}
-        allowed = {"/comments", "/sign", "/revisions/1/issue"}
+        allowed = {"/comments", "/sign", "/revisions/1/record.pdf"}
         for tail in set(POSTS) - allowed:
             appraisee.browser.post(appraisee.path + tail, proof, status=403)
 

@@ -107,7 +107,7 @@ ALWAYS: Mapping[str, frozenset[str]] = {
 """Routes of a review that ask only what somebody is to it."""
 
 TEXT_NOW = (f"GET {REVIEW}/draft", f"GET {REVIEW}/sections/<section>", f"GET {REVIEW}/comments")
-REVISIONS = (f"GET {REVISION}", f"GET {REVISION}/record.pdf", f"POST {REVISION}/issue")
+REVISIONS = (f"GET {REVISION}", f"POST {REVISION}/record.pdf")
 WRITING = (
     f"POST {REVIEW}/sections/<section>",
     f"GET {REVIEW}/people",

@@ -22,8 +22,6 @@ from webapp.web.visit import Visit
 
 OF_REVISION = f"{OF_REVIEW}/revisions/<int:number>"
 READ = Permission.REVIEW_READ
-ISSUED = "review-issued"
-"""The name, in the signed cookie, of the revision whose copy was just recorded."""
 
 
 @room.get(f"{OF_REVIEW}/draft", permission=READ, subject=review_subject)
@@ -55,27 +53,14 @@ def revision(visit: Visit, review_id: uuid.UUID, number: int) -> Reply:
     return Page.of("appraisals/record.html", review=review, body=body(document), revision=found)
 
 
-@room.post(f"{OF_REVISION}/issue", permission=READ, subject=review_subject)
+@room.post(f"{OF_REVISION}/record.pdf", permission=READ, subject=review_subject)
 def issue(visit: Visit, review_id: uuid.UUID, number: int) -> Reply:
-    """Record that somebody takes a copy, and lead to it.
-
-    The file is made by the page that follows: nobody else's writing waits for it.
-    """
-    the_revision(visit, the_review(visit, review_id), number)
-    services.record_issue(visit.session, review_id, number, identity=visit.identity, now=visit.now)
-    to_file = SeeOther.to("appraisals.revision_pdf", review_id=review_id, number=number)
-    return to_file.remembering(ISSUED, f"{review_id}/{number}")
-
-
-@room.get(f"{OF_REVISION}/record.pdf", permission=READ, subject=review_subject)
-def revision_pdf(visit: Visit, review_id: uuid.UUID, number: int) -> Reply:
-    """Send a revision as a file to whoever had that recorded."""
+    """Record that somebody takes a copy of a revision, and send it as a file."""
     review = the_review(visit, review_id)
     found = the_revision(visit, review, number)
-    if visit.cookie.get(ISSUED) != f"{review_id}/{number}":
-        return SeeOther.to("appraisals.revision", review_id=review_id, number=number)
+    services.record_issue(visit.session, review_id, number, identity=visit.identity, now=visit.now)
     name = f"Review {review.appraisee.name} revision {number}.pdf"
-    return DocumentReply(record_of(visit, review, found), name).forgetting(ISSUED)
+    return DocumentReply(record_of(visit, review, found), name)
 
 
 def record_of(visit: Visit, review: Review, revision: Revision) -> ReviewRecord:
