@@ -1,14 +1,16 @@
-# make setup   everything that running and testing need; doing it again does only what changed
-# make run     serves the example installation at 127.0.0.1, port BOARDMARK_PORT (8000)
-# make check   the static checks
-# make test    set-up, the static checks and every test
-# make format  the form that the checks ask for
-# make lock    the lock files again, after a change in pyproject.toml or package.json
-# make clean   takes away what set-up made (the data in var/ stays)
+# make setup       everything that running and testing need; doing it again does only what changed
+# make run         serves the example installation at 127.0.0.1, port BOARDMARK_PORT (8000)
+# make check       the static checks
+# make test        set-up, the static checks and every test
+# make benchmarks  ratios of our speed to that of something bare
+# make screenshots the pictures in docs/screenshots
+# make format      the form that the checks ask for
+# make lock        the lock files again, after a change in pyproject.toml or package.json
+# make clean       takes away what set-up made (the data in var/ stays)
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help setup program run check test format lock clean
+.PHONY: help setup program run check test benchmarks screenshots format lock clean
 
 PYTHON ?= python3
 BIN := .venv/bin
@@ -65,6 +67,12 @@ check: program
 # Half of it while the other half waits for a browser, a database or Java.
 test: setup check
 	$(BIN)/pytest --numprocesses 2 --dist worksteal
+
+benchmarks: program
+	$(BIN)/python -m tests.benchmarks
+
+screenshots: setup
+	$(BIN)/python -m tests.browser.screenshots
 
 format: program
 	$(BIN)/ruff check --fix-only

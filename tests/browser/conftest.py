@@ -8,31 +8,23 @@ from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser
 
 from exports.worker import Press
+from tests.browser.chromium import running, visitor
 from tests.browser.server import free_port, serving
 from tests.browser.tab import Tab
 from tests.program import Program
 from webapp.persistence import Database
 
-CHROMIUM = "/usr/bin/chromium"
-ARGUMENTS = [
-    # Tests may run as root, in a container with little shared memory and no graphics.
-    "--no-sandbox",
-    "--disable-dev-shm-usage",
-    "--disable-gpu",
-]
 OpenTab = Callable[..., Tab]
 
 
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Browser]:
     """The browser of this test process."""
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+    with running() as browser:
         yield browser
-        browser.close()
 
 
 @pytest.fixture(scope="session")
@@ -68,13 +60,7 @@ def open_tab(chromium: Browser, program: Program) -> Iterator[OpenTab]:
     with ExitStack() as stack:
 
         def open_one(width: int = 1280, height: int = 800, *, scripts: bool = True) -> Tab:
-            context = chromium.new_context(
-                viewport={"width": width, "height": height},
-                java_script_enabled=scripts,
-                locale="en-GB",
-                timezone_id="Europe/London",
-                reduced_motion="reduce",
-            )
+            context = visitor(chromium, width, height, scripts=scripts)
             stack.callback(context.close)
             return Tab(context.new_page(), program.url, scripts)
 
