@@ -63,7 +63,7 @@ class TestInviting:
             {"relation": Relation.APPRAISEE},
             {"name": "Lee Hall"},
             {"email": "other@example.org"},
-            {"subject_id": uuid.uuid4()},
+            {"subject_id": uuid.UUID(int=7)},
         ],
         ids=str,
     )
