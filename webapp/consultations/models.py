@@ -70,7 +70,11 @@ class ConsultationEventRow(Base):
 
 
 class DraftRow(Base):
-    """A response that is being written, behind the hash of its token."""
+    """A response that is being written, behind the hash of its token.
+
+    `chosen` and `positions` hold keys, one a line. What was sent is no draft any more: its rows
+    are deleted later, so that nobody who sends waits for that.
+    """
 
     __tablename__ = "draft"
     __table_args__ = (UniqueConstraint("token_hash"),)
@@ -80,6 +84,7 @@ class DraftRow(Base):
     token_hash: Mapped[str]
     started_at: Mapped[dt.datetime]
     changed_at: Mapped[dt.datetime]
+    sent_at: Mapped[dt.datetime | None]
     responds_as: Mapped[str]
     respondent_class: Mapped[str]
     region: Mapped[str]
@@ -87,35 +92,26 @@ class DraftRow(Base):
     name: Mapped[str]
     organisation_name: Mapped[str]
     gathered: Mapped[str] = mapped_column(Text)
-
-
-class DraftChoiceRow(Base):
-    """A competency or a position that a respondent wants to comment on."""
-
-    __tablename__ = "draft_choice"
-    __table_args__ = (CheckConstraint("kind IN ('competency', 'position')", name="kind"),)
-
-    draft_id: Mapped[uuid.UUID] = mapped_column(
-        ForeignKey(DRAFT, ondelete="CASCADE"), primary_key=True
-    )
-    kind: Mapped[str] = mapped_column(primary_key=True)
-    key: Mapped[str] = mapped_column(primary_key=True)
+    chosen: Mapped[str] = mapped_column(Text)
+    positions: Mapped[str] = mapped_column(Text)
 
 
 class DraftAnswerRow(Base):
     """An answer of a draft; it may be overwritten by whoever knows its revision.
 
-    It has everything that the answer will have when it is sent, so that sending copies rows.
+    It has everything that the answer will have when it is sent, so that sending copies rows;
+    `answer_id` is what that answer will be known by.
     """
 
     __tablename__ = "draft_answer"
-    __table_args__ = (UniqueConstraint("draft_id", "item_key", "question_key", "position"),)
 
-    id: Mapped[Id]
-    draft_id: Mapped[uuid.UUID] = mapped_column(ForeignKey(DRAFT, ondelete="CASCADE"))
-    item_key: Mapped[str]
-    question_key: Mapped[str]
-    position: Mapped[str]
+    draft_id: Mapped[uuid.UUID] = mapped_column(
+        ForeignKey(DRAFT, ondelete="CASCADE"), primary_key=True
+    )
+    item_key: Mapped[str] = mapped_column(primary_key=True)
+    question_key: Mapped[str] = mapped_column(primary_key=True)
+    position: Mapped[str] = mapped_column(primary_key=True)
+    answer_id: Mapped[uuid.UUID]
     choice: Mapped[str]
     text: Mapped[str] = mapped_column(Text)
     text_digest: Mapped[str]

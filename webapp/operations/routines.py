@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from webapp.accounts.services import forget_expired
+from webapp.consultations.services import forget_drafts
 from webapp.jobs import forget_finished
 from webapp.operations.working import Routine
 
-ROUTINES: tuple[Routine, ...] = (forget_finished, forget_expired)
+ROUTINES: tuple[Routine, ...] = (forget_finished, forget_expired, forget_drafts)

@@ -14,6 +14,7 @@ from webapp.persistence import Database, DatabaseBusy, Session
 logger = logging.getLogger(__name__)
 
 Routine = Callable[[Session, dt.datetime], object]
+"""Tidies something away in a transaction of its own; True asks for another turn at once."""
 
 IDLE_SECONDS = 1.0
 TROUBLE_SECONDS = 10.0
@@ -33,7 +34,7 @@ class Worker:
         settings: Settings,
         clock: Callable[[], dt.datetime],
     ) -> None:
-        """Take what the jobs need; routines are safe to repeat and share one transaction each."""
+        """Take what the jobs need; routines are safe to repeat."""
         self._database = database
         self._handlers = handlers
         self._routines = tuple(routines)
@@ -69,5 +70,10 @@ class Worker:
 
     def _tidy(self, now: dt.datetime) -> None:
         for routine in self._routines:
-            with self._database.writing() as session:
-                routine(session, now)
+            more = True
+            while more:
+                more = self._run(routine, now)
+
+    def _run(self, routine: Routine, now: dt.datetime) -> bool:
+        with self._database.writing() as session:
+            return routine(session, now) is True

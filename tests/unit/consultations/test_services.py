@@ -143,10 +143,10 @@ class Writer:
 
     def send(self, **changes: object) -> Receipt:
         values: dict[str, object] = {
-            "consultation_id": self.consultation.id,
+            "slug": self.consultation.slug,
             "token": self.token,
             "key": services.submission_key(self.token),
-            "asking": self.asking,
+            "library": LIBRARY,
             "secrets": SECRETS,
             "now": self.now,
         }
@@ -377,6 +377,30 @@ class TestADraft:
         writer.send()
         with pytest.raises(NoDraft):
             writer.answer(COMMENT, Given(text="One more thing"), 1)
+        token, consultation_id = writer.token, writer.consultation.id
+        found = services.find_draft(session, consultation_id=consultation_id, token=token)
+        assert found is None
+
+    def test_what_was_never_sent_can_be_read_for_a_month_after_closing(
+        self, session: Session
+    ) -> None:
+        writer = Writer(session, an_open_consultation(session))
+        writer.write_everything()
+        month = dt.timedelta(days=30)
+        services.forget_drafts(session, CLOSES + month)
+        assert writer.draft.answers[COMMENT].text == "Say who listens."
+        services.forget_drafts(session, CLOSES + month + dt.timedelta(seconds=1))
+        assert services.totals_of(session, writer.consultation.id).drafts == 0
+
+    def test_what_was_sent_stays_when_its_draft_is_forgotten(self, session: Session) -> None:
+        writer = Writer(session, an_open_consultation(session))
+        writer.write_everything()
+        receipt = writer.send()
+        services.forget_drafts(session, DURING)
+        assert writer.send() == receipt
+        found = services.find_receipt(session, receipt.code)
+        assert found is not None
+        assert [answer.given.text for answer in found.answers] == ["Say who listens."]
 
 
 class TestSending:
@@ -528,10 +552,10 @@ class TestManyAtOnce:
             with database.writing() as own:
                 return services.submit_response(
                     own,
-                    consultation_id=opened.id,
+                    slug=opened.slug,
                     token=writer.token,
                     key=services.submission_key(writer.token),
-                    asking=writer.asking,
+                    library=LIBRARY,
                     secrets=SECRETS,
                     now=DURING,
                 )
@@ -581,10 +605,10 @@ class TestManyAtOnce:
                 try:
                     services.submit_response(
                         own,
-                        consultation_id=opened.id,
+                        slug=opened.slug,
                         token=writer.token,
                         key=services.submission_key(writer.token),
-                        asking=writer.asking,
+                        library=LIBRARY,
                         secrets=SECRETS,
                         now=DURING,
                     )

@@ -182,7 +182,7 @@ class TestDrafts:
     def test_everything_said_about_the_respondent_comes_back(self, session: Session) -> None:
         one = consultation(session)
         noise = drafts.add_draft(session, one.id, "noise", DURING)
-        drafts.replace_choices(session, noise, drafts.COMPETENCY, ["culture.listening"])
+        drafts.change_choices(session, noise, ["culture.listening"], DURING)
         draft_id = drafts.add_draft(session, one.id, "hash", DURING)
         respondent = a_respondent(
             responds_as=RespondsAs.ORGANISATION,
@@ -192,17 +192,17 @@ class TestDrafts:
             positions=("provider-chair", "provider-non-executive"),
         )
         drafts.change_respondent(session, draft_id, respondent, DURING)
-        drafts.replace_choices(session, draft_id, drafts.COMPETENCY, ["b", "a", "a"])
+        drafts.change_choices(session, draft_id, ["b", "a", "a"], DURING)
         found = drafts.find_draft(session, one.id, "hash")
         assert found is not None
-        assert (found.respondent, found.chosen) == (respondent, ("a", "b"))
+        assert (found.respondent, found.chosen) == (respondent, ("b", "a"))
 
     def test_choosing_again_replaces_what_was_chosen_and_only_that(self, session: Session) -> None:
         one = consultation(session)
         draft_id = drafts.add_draft(session, one.id, "hash", DURING)
-        drafts.replace_choices(session, draft_id, drafts.POSITION, ["provider-chair"])
-        drafts.replace_choices(session, draft_id, drafts.COMPETENCY, ["a", "b"])
-        drafts.replace_choices(session, draft_id, drafts.COMPETENCY, ["c"])
+        drafts.change_respondent(session, draft_id, a_respondent(), DURING)
+        drafts.change_choices(session, draft_id, ["a", "b"], DURING)
+        drafts.change_choices(session, draft_id, ["c"], DURING)
         found = drafts.find_draft(session, one.id, "hash")
         assert found is not None
         assert (found.chosen, found.respondent.positions) == (("c",), ("provider-chair",))
@@ -241,22 +241,55 @@ class TestDrafts:
         assert noise is not None
         assert noise.by_key[FATE].given.choices == ("keep",)
 
-    def test_a_draft_goes_with_everything_in_it_and_no_other(self, session: Session) -> None:
+    def test_a_draft_that_was_sent_is_found_by_nobody_and_no_longer_counted(
+        self, session: Session
+    ) -> None:
+        one = consultation(session)
+        drafts.add_draft(session, one.id, "noise", DURING)
+        drafts.mark_sent(session, drafts.add_draft(session, one.id, "hash", DURING), DURING)
+        assert drafts.find_draft(session, one.id, "hash") is None
+        assert drafts.lock_draft(session, one.id, "hash") is None
+        assert drafts.lock_outline(session, one.id, "hash") is None
+        assert drafts.count_drafts(session, one.id) == 1
+
+    def test_what_was_sent_goes_with_its_answers_and_no_other_draft(self, session: Session) -> None:
         one = consultation(session)
         for token in ("hash", "noise"):
-            draft_id = drafts.add_draft(session, one.id, token, DURING)
-            drafts.replace_choices(session, draft_id, drafts.COMPETENCY, ["a"])
+            drafts.add_draft(session, one.id, token, DURING)
             draft = drafts.lock_draft(session, one.id, token)
             assert draft is not None
             drafts.write_answers(session, draft, [(COMMENT, Given(text="x"), DIGEST)], DURING)
-        found = drafts.find_draft(session, one.id, "hash")
-        assert found is not None
-        drafts.delete_draft(session, found.id)
-        assert drafts.find_draft(session, one.id, "hash") is None
+            if token == "hash":
+                drafts.mark_sent(session, draft.id, DURING)
+        assert drafts.delete_spent(session, closed_before=DURING, most=9) == 1
         noise = drafts.find_draft(session, one.id, "noise")
         assert noise is not None
         assert len(noise.saved) == 1
-        assert drafts.count_drafts(session, one.id) == 1
+        for table in ("draft", "draft_answer"):
+            assert session.execute(text(f"SELECT count(*) FROM {table}")).scalar_one() == 1  # noqa: S608  Our tables.
+
+    def test_what_was_abandoned_goes_once_its_consultation_closed_long_ago(
+        self, session: Session
+    ) -> None:
+        one, noise = consultation(session), consultation(session, "noise")
+        for each in (one, noise):
+            drafts.add_draft(session, each.id, each.slug, DURING)
+        consultations.mark_opened(session, noise, DIGEST, DIGEST)
+        consultations.mark_closed(session, noise.id, DURING)
+        assert drafts.delete_spent(session, closed_before=DURING, most=9) == 0
+        early = DURING + dt.timedelta(seconds=1)
+        assert drafts.delete_spent(session, closed_before=early, most=9) == 1
+        assert drafts.find_draft(session, one.id, one.slug) is not None
+        assert drafts.delete_spent(session, closed_before=AFTER, most=9) == 1
+        assert drafts.count_drafts(session, one.id) == 0
+
+    def test_so_many_drafts_and_no_more_go_at_once(self, session: Session) -> None:
+        one = consultation(session)
+        for number in range(3):
+            draft_id = drafts.add_draft(session, one.id, str(number), DURING)
+            drafts.mark_sent(session, draft_id, DURING)
+        gone = [drafts.delete_spent(session, closed_before=DURING, most=2) for _ in range(3)]
+        assert gone == [2, 1, 0]
 
 
 class TestSubmissions:

@@ -9,8 +9,10 @@ from pathlib import Path
 import pytest
 
 from webapp.config import Settings
+from webapp.consultations.services import forget_drafts
 from webapp.jobs import Handlers, JobContext, Mail, enqueue
 from webapp.operations import working
+from webapp.operations.routines import ROUTINES
 from webapp.operations.working import Worker
 from webapp.persistence import Database, Session
 
@@ -39,6 +41,7 @@ class Bench:
         self.clock = Clock()
         self.stop = threading.Event()
         self.tidied: list[dt.datetime] = []
+        self.left_over = 0
         self.seen: list[tuple[str, dt.datetime]] = []
 
     def worker(self, handlers: Handlers | None = None) -> Worker:
@@ -57,8 +60,10 @@ class Bench:
         if payload["what"] == "last":
             self.stop.set()
 
-    def tidy(self, session: Session, now: dt.datetime) -> None:
+    def tidy(self, session: Session, now: dt.datetime) -> bool:
         self.tidied.append(now)
+        self.left_over -= 1
+        return self.left_over >= 0
 
     def enqueue(self, what: str) -> None:
         with self.database.writing() as session:
@@ -96,6 +101,15 @@ class TestWorker:
             bench.clock.now = NOON + dt.timedelta(minutes=minutes)
             worker.work_once()
         assert bench.tidied == [NOON + dt.timedelta(hours=hours) for hours in (0, 1, 2)]
+
+    def test_a_routine_that_left_something_gets_another_turn_at_once(self, bench: Bench) -> None:
+        worker = bench.worker()
+        bench.left_over = 2
+        worker.work_once()
+        assert bench.tidied == [NOON] * 3
+
+    def test_every_draft_that_was_sent_or_abandoned_is_tidied_away(self) -> None:
+        assert forget_drafts in ROUTINES
 
     @pytest.mark.parametrize("database", ["sqlite"], indirect=True)
     def test_it_outlives_a_database_that_is_away(

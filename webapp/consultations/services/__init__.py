@@ -14,6 +14,7 @@ from webapp.consultations.services.consultations import (
 from webapp.consultations.services.counting import count_responses, totals_of
 from webapp.consultations.services.drafts import (
     find_draft,
+    forget_drafts,
     save_answers,
     save_choices,
     save_respondent,
@@ -40,6 +41,7 @@ __all__ = [
     "find_consultation",
     "find_draft",
     "find_receipt",
+    "forget_drafts",
     "get_asking",
     "get_consultation",
     "get_framework",

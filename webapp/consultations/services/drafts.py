@@ -18,6 +18,11 @@ from webapp.consultations.store import drafts as store
 from webapp.persistence import Session
 from webapp.security import tokens
 
+KEPT_AFTER_CLOSING = dt.timedelta(days=30)
+"""How long a respondent can still read what was never sent."""
+
+AT_ONCE = 200
+
 
 def start_draft(session: Session, *, consultation_id: uuid.UUID, now: dt.datetime) -> str:
     """Start a response and return its token, of which only the hash is stored.
@@ -70,8 +75,7 @@ def save_choices(
     draft = _lock(session, consultation_id, token, now)
     wanted = set(chosen)
     keys = tuple(key for key in asking.competency_keys if key in wanted)
-    store.replace_choices(session, draft.id, store.COMPETENCY, keys)
-    store.touch_draft(session, draft.id, now)
+    store.change_choices(session, draft.id, keys, now)
     return replace(draft, chosen=keys)
 
 
@@ -105,21 +109,31 @@ def save_answers(
     return tuple(clashes)
 
 
+def forget_drafts(session: Session, now: dt.datetime) -> bool:
+    """Delete drafts that were sent or abandoned, some at a time; True where more may be left."""
+    return store.delete_spent(session, now - KEPT_AFTER_CLOSING, AT_ONCE) == AT_ONCE
+
+
 def require_open(session: Session, consultation_id: uuid.UUID, now: dt.datetime) -> Consultation:
     """Return a consultation that stays open until this transaction ends.
 
     Raises ConsultationNotOpen.
     """
     consultation = consultation_store.share_consultation(session, consultation_id)
-    if consultation.phase(now) is not Phase.OPEN:
-        raise ConsultationNotOpen(f"“{consultation.title}” is not open")
+    check_open(consultation, now)
     return consultation
 
 
+def check_open(consultation: Consultation, now: dt.datetime) -> None:
+    """Raise ConsultationNotOpen unless responses are taken."""
+    if consultation.phase(now) is not Phase.OPEN:
+        raise ConsultationNotOpen(f"“{consultation.title}” is not open")
+
+
 def _lock(session: Session, consultation_id: uuid.UUID, token: str, now: dt.datetime) -> Draft:
-    # Everybody takes the draft first and then the consultation, so that nobody deadlocks.
-    draft = store.lock_draft(session, consultation_id, tokens.hash_token(token))
+    # Everybody takes the consultation first and then the draft, so that nobody deadlocks.
     require_open(session, consultation_id, now)
+    draft = store.lock_draft(session, consultation_id, tokens.hash_token(token))
     if draft is None:
         raise NoDraft("This response was not started, or it was sent")
     return draft

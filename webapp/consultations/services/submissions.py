@@ -3,15 +3,23 @@
 from __future__ import annotations
 
 import datetime as dt
-import uuid
 from collections.abc import Sequence
 
+from frameworks.library import Library
 from webapp.consultations.asking import Asking
-from webapp.consultations.errors import AnotherDraft, EmptyResponse, NoDraft, RespondentMissing
+from webapp.consultations.errors import (
+    AnotherDraft,
+    ConsultationNotOpen,
+    EmptyResponse,
+    NoDraft,
+    RespondentMissing,
+)
 from webapp.consultations.opening import uk_day
 from webapp.consultations.respondents import steps_missing
 from webapp.consultations.response import Draft, Receipt, Submission
-from webapp.consultations.services.drafts import require_open
+from webapp.consultations.services.drafts import check_open
+from webapp.consultations.services.material import get_asking
+from webapp.consultations.store import consultations as consultation_store
 from webapp.consultations.store import drafts as draft_store
 from webapp.consultations.store import submissions as store
 from webapp.persistence import Session, new_id
@@ -32,32 +40,36 @@ def submission_key(token: str) -> str:
 def submit_response(
     session: Session,
     *,
-    consultation_id: uuid.UUID,
+    slug: str,
     token: str,
     key: str,
-    asking: Asking,
+    library: Library,
     secrets: Sequence[str],
     now: dt.datetime,
 ) -> Receipt:
     """Send the draft behind a token and return its receipt, the same for the same key for ever.
 
+    `slug` is the consultation's address: every statement counts here, so it is looked up once.
     `secrets` are the installation's keys, newest first. Raises ConsultationNotOpen, NoDraft,
     AnotherDraft, RespondentMissing or EmptyResponse; a response that was sent before the
     consultation closed gets its receipt afterwards too.
     """
-    draft = draft_store.lock_outline(session, consultation_id, tokens.hash_token(token))
+    consultation = consultation_store.share_by_slug(session, slug)
+    if consultation is None:
+        raise ConsultationNotOpen("There is no such consultation")
+    draft = draft_store.lock_outline(session, consultation.id, tokens.hash_token(token))
     if draft is None or not tokens.same_secret(key, submission_key(token)):
-        # A draft goes when it is sent: this one may just have been, perhaps by another request.
+        # Nobody finds a draft that was sent: this one may just have been, by another request.
         sent = _find_receipt_again(session, key, secrets)
         if sent:
             return sent
-    require_open(session, consultation_id, now)
+    check_open(consultation, now)
     if draft is None:
         raise NoDraft("This response was not started, or it was sent")
     if not tokens.same_secret(key, submission_key(token)):
         raise AnotherDraft("This page belongs to another response")
-    receipt = _send(session, draft, key, asking, secrets, now)
-    draft_store.delete_draft(session, draft.id)
+    receipt = _send(session, draft, key, get_asking(library, consultation), secrets, now)
+    draft_store.mark_sent(session, draft.id, now)
     return receipt
 
 

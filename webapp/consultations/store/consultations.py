@@ -20,6 +20,7 @@ _TABLE = table_of(ConsultationRow)
 _BY_SLUG = select(_TABLE).where(_TABLE.c.slug == bindparam("wanted"))
 _BY_ID = select(_TABLE).where(_TABLE.c.id == bindparam("wanted"))
 _SHARED_BY_ID = _BY_ID.with_for_update(read=True)
+_SHARED_BY_SLUG = _BY_SLUG.with_for_update(read=True)
 
 
 def add_consultation(
@@ -55,6 +56,11 @@ def get_consultation(session: Session, consultation_id: uuid.UUID) -> Consultati
     if found is None:
         raise LookupError(f"no consultation {consultation_id}")
     return found
+
+
+def share_by_slug(session: Session, slug: str) -> Consultation | None:
+    """Return the consultation with this address, which nobody can close before the end, or None."""
+    return _one(session, _SHARED_BY_SLUG, slug)
 
 
 def share_consultation(session: Session, consultation_id: uuid.UUID) -> Consultation:

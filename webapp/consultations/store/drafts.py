@@ -8,30 +8,24 @@ import uuid
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from sqlalchemy import Row, Select, bindparam, delete, func, insert, select, update
+from sqlalchemy import Row, Select, bindparam, delete, func, insert, or_, select, update
 
 from frameworks.questions import AnswerKey, Given
-from webapp.consultations.models import DraftAnswerRow, DraftChoiceRow, DraftRow, table_of
+from webapp.consultations.models import ConsultationRow, DraftAnswerRow, DraftRow, table_of
 from webapp.consultations.respondents import Publish, Respondent, RespondsAs
 from webapp.consultations.response import Draft, SavedAnswer, text_digest
-from webapp.consultations.store.choices import choices_in, choices_text
+from webapp.consultations.store.keys import keys_in, keys_text
 from webapp.persistence import Session, new_id
 
-COMPETENCY = "competency"
-POSITION = "position"
-
 # What every page of a response runs is put together once: that costs as much as running it.
-_TABLE, _CHOICE_TABLE, _ANSWER_TABLE = (
-    table_of(row) for row in (DraftRow, DraftChoiceRow, DraftAnswerRow)
-)
+_TABLE, _ANSWER_TABLE = table_of(DraftRow), table_of(DraftAnswerRow)
 _DRAFT = select(_TABLE).where(
     _TABLE.c.token_hash == bindparam("token_hash"),
     _TABLE.c.consultation_id == bindparam("of_consultation"),
+    _TABLE.c.sent_at.is_(None),
 )
 _LOCKED_DRAFT = _DRAFT.with_for_update()
-_CHOICES = select(_CHOICE_TABLE.c.kind, _CHOICE_TABLE.c.key).where(
-    _CHOICE_TABLE.c.draft_id == bindparam("of_draft")
-)
+_CHANGE = update(_TABLE).where(_TABLE.c.id == bindparam("of_draft"))
 _ANSWERS = select(
     _ANSWER_TABLE.c.item_key,
     _ANSWER_TABLE.c.question_key,
@@ -46,8 +40,7 @@ _OVERWRITE_ANSWER = update(_ANSWER_TABLE).where(
     _ANSWER_TABLE.c.question_key == bindparam("of_question"),
     _ANSWER_TABLE.c.position == bindparam("of_position"),
 )
-_DELETE_DRAFT = delete(_TABLE).where(_TABLE.c.id == bindparam("of_draft"))
-_INSERT_DRAFT, _INSERT_CHOICE, _INSERT_ANSWER = map(insert, (_TABLE, _CHOICE_TABLE, _ANSWER_TABLE))
+_INSERT_DRAFT, _INSERT_ANSWER = insert(_TABLE), insert(_ANSWER_TABLE)
 
 
 def add_draft(
@@ -63,6 +56,7 @@ def add_draft(
             "token_hash": token_hash,
             "started_at": now,
             "changed_at": now,
+            "chosen": "",
             **_about(Respondent()),
         },
     )
@@ -70,7 +64,7 @@ def add_draft(
 
 
 def find_draft(session: Session, consultation_id: uuid.UUID, token_hash: str) -> Draft | None:
-    """Return a draft with everything in it, or None."""
+    """Return a draft with everything in it, or None where there is none or it was sent."""
     return _find(session, consultation_id, token_hash, _DRAFT)
 
 
@@ -88,27 +82,14 @@ def change_respondent(
     session: Session, draft_id: uuid.UUID, respondent: Respondent, now: dt.datetime
 ) -> None:
     """Overwrite who is responding, with the positions."""
-    session.execute(
-        update(DraftRow).where(DraftRow.id == draft_id).values(changed_at=now, **_about(respondent))
-    )
-    replace_choices(session, draft_id, POSITION, respondent.positions)
+    _change(session, draft_id, {"changed_at": now, **_about(respondent)})
 
 
-def replace_choices(session: Session, draft_id: uuid.UUID, kind: str, keys: Iterable[str]) -> None:
-    """Make these the chosen competencies or positions."""
-    session.execute(
-        delete(DraftChoiceRow).where(
-            DraftChoiceRow.draft_id == draft_id, DraftChoiceRow.kind == kind
-        )
-    )
-    rows = [{"draft_id": draft_id, "kind": kind, "key": key} for key in dict.fromkeys(keys)]
-    if rows:
-        session.connection().execute(_INSERT_CHOICE, rows)
-
-
-def touch_draft(session: Session, draft_id: uuid.UUID, now: dt.datetime) -> None:
-    """Note that a draft was changed."""
-    session.execute(update(DraftRow).where(DraftRow.id == draft_id).values(changed_at=now))
+def change_choices(
+    session: Session, draft_id: uuid.UUID, keys: Iterable[str], now: dt.datetime
+) -> None:
+    """Make these the chosen competencies."""
+    _change(session, draft_id, {"changed_at": now, "chosen": keys_text(keys)})
 
 
 def write_answers(
@@ -123,7 +104,7 @@ def write_answers(
     for key, given, item_digest in answers:
         salt = secrets.token_hex(16) if given.text else ""
         values = {
-            "choice": choices_text(given.choices),
+            "choice": keys_text(given.choices),
             "text": given.text,
             "text_digest": text_digest(salt, given.text) if given.text else "",
             "salt": salt,
@@ -133,7 +114,13 @@ def write_answers(
         before = draft.by_key.get(key)
         if before is None:
             added.append(
-                {"id": new_id(), "draft_id": draft.id, "revision": 1, **_columns(key), **values}
+                {
+                    "draft_id": draft.id,
+                    **_columns(key),
+                    "answer_id": new_id(),
+                    "revision": 1,
+                    **values,
+                }
             )
         else:
             changed.append(
@@ -143,20 +130,43 @@ def write_answers(
         session.connection().execute(_INSERT_ANSWER, added)
     if changed:
         session.connection().execute(_OVERWRITE_ANSWER, changed)
-    touch_draft(session, draft.id, now)
+    _change(session, draft.id, {"changed_at": now})
 
 
-def delete_draft(session: Session, draft_id: uuid.UUID) -> None:
-    """Take a draft away with everything in it."""
-    # The database takes the choices and answers with it.
-    session.connection().execute(_DELETE_DRAFT, {"of_draft": draft_id})
+def mark_sent(session: Session, draft_id: uuid.UUID, now: dt.datetime) -> None:
+    """Make a locked draft one that nobody finds any more."""
+    _change(session, draft_id, {"sent_at": now})
+
+
+def delete_spent(session: Session, closed_before: dt.datetime, most: int) -> int:
+    """Delete drafts that were sent, or whose consultation closed before; return how many.
+
+    At most so many go at once, so that those who write wait for a moment only.
+    """
+    spent = (
+        select(DraftRow.id)
+        .join(ConsultationRow, ConsultationRow.id == DraftRow.consultation_id)
+        .where(
+            or_(
+                DraftRow.sent_at.is_not(None),
+                ConsultationRow.closes_at < closed_before,
+                ConsultationRow.closed_at < closed_before,
+            )
+        )
+        .limit(most)
+    )
+    ids = session.scalars(spent).all()
+    # The database takes the answers with them.
+    session.execute(delete(DraftRow).where(DraftRow.id.in_(ids)))
+    return len(ids)
 
 
 def count_drafts(session: Session, consultation_id: uuid.UUID) -> int:
     """Return how many responses are being written."""
-    return (
-        session.scalar(select(func.count()).where(DraftRow.consultation_id == consultation_id)) or 0
+    writing = select(func.count()).where(
+        DraftRow.consultation_id == consultation_id, DraftRow.sent_at.is_(None)
     )
+    return session.scalar(writing) or 0
 
 
 def _find(
@@ -172,18 +182,17 @@ def _find(
     row = connection.execute(statement, values).first()
     if row is None:
         return None
-    chosen = connection.execute(_CHOICES, {"of_draft": row.id}).all()
     answers = connection.execute(_ANSWERS, {"of_draft": row.id}).all() if with_answers else ()
     return Draft(
         id=row.id,
         consultation_id=row.consultation_id,
         started_at=row.started_at,
-        respondent=_respondent(row, sorted(key for kind, key in chosen if kind == POSITION)),
-        chosen=tuple(sorted(key for kind, key in chosen if kind == COMPETENCY)),
+        respondent=_respondent(row),
+        chosen=keys_in(row.chosen),
         saved=tuple(
             SavedAnswer(
                 AnswerKey(item, question, position),
-                Given.model_construct(choices=choices_in(choice), text=text),
+                Given.model_construct(choices=keys_in(choice), text=text),
                 revision,
             )
             for item, question, position, choice, text, revision in answers
@@ -191,7 +200,11 @@ def _find(
     )
 
 
-def _respondent(row: Row[Any], positions: Iterable[str]) -> Respondent:
+def _change(session: Session, draft_id: uuid.UUID, values: dict[str, Any]) -> None:
+    session.connection().execute(_CHANGE, {"of_draft": draft_id, **values})
+
+
+def _respondent(row: Row[Any]) -> Respondent:
     return Respondent(
         responds_as=RespondsAs(row.responds_as) if row.responds_as else None,
         respondent_class=row.respondent_class,
@@ -200,7 +213,7 @@ def _respondent(row: Row[Any], positions: Iterable[str]) -> Respondent:
         name=row.name,
         organisation_name=row.organisation_name,
         gathered=row.gathered,
-        positions=tuple(positions),
+        positions=keys_in(row.positions),
     )
 
 
@@ -213,6 +226,7 @@ def _about(respondent: Respondent) -> dict[str, str]:
         "name": respondent.name,
         "organisation_name": respondent.organisation_name,
         "gathered": respondent.gathered,
+        "positions": keys_text(respondent.positions),
     }
 
 

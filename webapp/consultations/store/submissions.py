@@ -14,7 +14,6 @@ from webapp.consultations.models import (
     AnswerRow,
     AnswerTextRow,
     DraftAnswerRow,
-    DraftChoiceRow,
     SubmissionPersonRow,
     SubmissionPositionRow,
     SubmissionRow,
@@ -22,12 +21,12 @@ from webapp.consultations.models import (
 )
 from webapp.consultations.respondents import Publish, Respondent, RespondsAs
 from webapp.consultations.response import Draft, SentAnswer, Submission
-from webapp.consultations.store.choices import choices_in
+from webapp.consultations.store.keys import keys_in
 from webapp.persistence import IntegrityError, Session, savepoint, violated
 
 # Sending is put together once, and copies the draft's rows within the database: to carry every
 # answer through the program and back would take longer than everything else together.
-_SUBMISSION, _PERSON, _POSITION, _ANSWER, _TEXT, _CHOSEN, _WRITTEN = (
+_SUBMISSION, _PERSON, _POSITION, _ANSWER, _TEXT, _WRITTEN = (
     table_of(row)
     for row in (
         SubmissionRow,
@@ -35,19 +34,14 @@ _SUBMISSION, _PERSON, _POSITION, _ANSWER, _TEXT, _CHOSEN, _WRITTEN = (
         SubmissionPositionRow,
         AnswerRow,
         AnswerTextRow,
-        DraftChoiceRow,
         DraftAnswerRow,
     )
 )
 _BY_KEY = select(
     _SUBMISSION.c.reference, _SUBMISSION.c.code_hash, _SUBMISSION.c.submitted_at
 ).where(_SUBMISSION.c.key_hash == bindparam("of_key"))
-_INSERT_SUBMISSION, _INSERT_PERSON = insert(_SUBMISSION), insert(_PERSON)
-_COPY_POSITIONS = insert(_POSITION).from_select(
-    ["submission_id", "position"],
-    select(bindparam("into", type_=Uuid()), _CHOSEN.c.key).where(
-        _CHOSEN.c.draft_id == bindparam("of_draft"), _CHOSEN.c.kind == "position"
-    ),
+_INSERT_SUBMISSION, _INSERT_PERSON, _INSERT_POSITION = map(
+    insert, (_SUBMISSION, _PERSON, _POSITION)
 )
 _COPY_ANSWERS = (
     insert(_ANSWER)
@@ -64,7 +58,7 @@ _COPY_ANSWERS = (
             "text_digest",
         ],
         select(
-            _WRITTEN.c.id,
+            _WRITTEN.c.answer_id,
             bindparam("into", type_=Uuid()),
             _WRITTEN.c.item_key,
             _WRITTEN.c.question_key,
@@ -84,8 +78,8 @@ _COPY_ANSWERS = (
 )
 _COPY_TEXTS = insert(_TEXT).from_select(
     ["answer_id", "text", "salt"],
-    select(_WRITTEN.c.id, _WRITTEN.c.text, _WRITTEN.c.salt)
-    .join(_ANSWER, _ANSWER.c.id == _WRITTEN.c.id)
+    select(_WRITTEN.c.answer_id, _WRITTEN.c.text, _WRITTEN.c.salt)
+    .join(_ANSWER, _ANSWER.c.id == _WRITTEN.c.answer_id)
     .where(_WRITTEN.c.draft_id == bindparam("of_draft"), _WRITTEN.c.text != ""),
 )
 
@@ -171,10 +165,10 @@ def _send(
     connection.execute(_INSERT_SUBMISSION, head)
     if connection.execute(_COPY_ANSWERS, copied).rowcount == 0:
         raise NothingToSend
-    draft = {"of_draft": copied["of_draft"]}
-    connection.execute(_COPY_TEXTS, draft)
+    connection.execute(_COPY_TEXTS, {"of_draft": copied["of_draft"]})
     if respondent.positions:
-        connection.execute(_COPY_POSITIONS, {"into": head["id"], **draft})
+        positions = [{"submission_id": head["id"], "position": p} for p in respondent.positions]
+        connection.execute(_INSERT_POSITION, positions)
     if respondent.name or respondent.organisation_name or respondent.gathered:
         person = {
             "submission_id": head["id"],
@@ -263,7 +257,7 @@ def _answers(session: Session, submission_id: uuid.UUID) -> tuple[SentAnswer, ..
     answers = [
         SentAnswer(
             AnswerKey(row.item_key, row.question_key, row.position),
-            Given(choices=choices_in(row.choice), text=text or ""),
+            Given(choices=keys_in(row.choice), text=text or ""),
             row.item_digest,
         )
         for row, text in rows

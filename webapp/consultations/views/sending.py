@@ -48,27 +48,25 @@ def check(visit: Visit, responding: Responding) -> Reply:
 @room.post(f"{OF_RESPONSE}/send", permission=WRITE)
 def send(visit: Visit, slug: str) -> Reply:
     """Send the response, once however often this is posted."""
-    consultation = published(visit, slug)
-    token = str(visit.cookie.get(cookie_name(slug), ""))
     try:
         receipt = services.submit_response(
             visit.session,
-            consultation_id=consultation.id,
-            token=token,
+            slug=slug,
+            token=str(visit.cookie.get(cookie_name(slug), "")),
             key=visit.form.get("key", ""),
-            asking=services.get_asking(visit.library, consultation),
+            library=visit.library,
             secrets=visit.settings.secret_keys,
             now=visit.now,
         )
     except (EmptyResponse, RespondentMissing) as error:
-        responding = find_responding(visit, consultation)
+        responding = find_responding(visit, published(visit, slug))
         if responding is None:
             raise NotFound from error
         return _check_page(responding, receipts.faults_of(error), status=422)
     except ConsultationNotOpen:
-        return not_saved(visit, consultation, sent=False)
+        return not_saved(visit, published(visit, slug), sent=False)
     except NoDraft:
-        return not_saved(visit, consultation, sent=True)
+        return not_saved(visit, published(visit, slug), sent=True)
     except AnotherDraft:
         raise Conflict(
             "This browser has started another response since that page was opened. "

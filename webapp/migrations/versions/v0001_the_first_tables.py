@@ -291,6 +291,7 @@ def upgrade() -> None:
         sa.Column("token_hash", sa.String(), nullable=False),
         sa.Column("started_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("changed_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("sent_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("responds_as", sa.String(), nullable=False),
         sa.Column("respondent_class", sa.String(), nullable=False),
         sa.Column("region", sa.String(), nullable=False),
@@ -298,6 +299,8 @@ def upgrade() -> None:
         sa.Column("name", sa.String(), nullable=False),
         sa.Column("organisation_name", sa.String(), nullable=False),
         sa.Column("gathered", sa.Text(), nullable=False),
+        sa.Column("chosen", sa.Text(), nullable=False),
+        sa.Column("positions", sa.Text(), nullable=False),
         sa.ForeignKeyConstraint(
             ["consultation_id"], ["consultation.id"], name=op.f("fk_draft__consultation_id")
         ),
@@ -503,11 +506,11 @@ def upgrade() -> None:
     )
     op.create_table(
         "draft_answer",
-        sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("draft_id", sa.Uuid(), nullable=False),
         sa.Column("item_key", sa.String(), nullable=False),
         sa.Column("question_key", sa.String(), nullable=False),
         sa.Column("position", sa.String(), nullable=False),
+        sa.Column("answer_id", sa.Uuid(), nullable=False),
         sa.Column("choice", sa.String(), nullable=False),
         sa.Column("text", sa.Text(), nullable=False),
         sa.Column("text_digest", sa.String(), nullable=False),
@@ -518,27 +521,13 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(
             ["draft_id"], ["draft.id"], name=op.f("fk_draft_answer__draft_id"), ondelete="CASCADE"
         ),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_draft_answer")),
-        sa.UniqueConstraint(
+        sa.PrimaryKeyConstraint(
             "draft_id",
             "item_key",
             "question_key",
             "position",
-            name=op.f("uq_draft_answer__draft_id_item_key_question_key_position"),
+            name=op.f("pk_draft_answer"),
         ),
-    )
-    op.create_table(
-        "draft_choice",
-        sa.Column("draft_id", sa.Uuid(), nullable=False),
-        sa.Column("kind", sa.String(), nullable=False),
-        sa.Column("key", sa.String(), nullable=False),
-        sa.CheckConstraint(
-            "kind IN ('competency', 'position')", name=op.f("ck_draft_choice__kind")
-        ),
-        sa.ForeignKeyConstraint(
-            ["draft_id"], ["draft.id"], name=op.f("fk_draft_choice__draft_id"), ondelete="CASCADE"
-        ),
-        sa.PrimaryKeyConstraint("draft_id", "kind", "key", name=op.f("pk_draft_choice")),
     )
     op.create_table(
         "review_event_text",

@@ -9,7 +9,6 @@ from itertools import groupby
 from frameworks.library import Library
 from frameworks.questions import AnswerKey, Given
 from webapp.config import Settings
-from webapp.consultations.asking import Asking
 from webapp.consultations.consultation import Actor, Consultation, Details
 from webapp.consultations.opening import Period, uk_moment
 from webapp.consultations.response import Attempt
@@ -39,11 +38,10 @@ def hold_consultation(
     by = Actor(people.account_id(LEAD), people.name(LEAD))
     organisation_id = people.organisation_id(PROGRAMME)
     opened = _open(session, library, organisation_id, by, now)
-    asking = get_asking(library, opened)
     for place, response in enumerate(RESPONSES):
         day = 1 + place * (DAYS_OPEN_SO_FAR - 2) // len(RESPONSES)
         at = opened.details.period.opens_at + dt.timedelta(days=day, minutes=37 * place)
-        _respond(session, opened, asking, response, settings, at)
+        _respond(session, opened, library, response, settings, at)
     _prepare_next(session, library, organisation_id, by, now)
 
 
@@ -147,11 +145,12 @@ def _prepare_next(
 def _respond(
     session: Session,
     consultation: Consultation,
-    asking: Asking,
+    library: Library,
     response: ExampleResponse,
     settings: Settings,
     now: dt.datetime,
 ) -> None:
+    asking = get_asking(library, consultation)
     token = start_draft(session, consultation_id=consultation.id, now=now)
     save_respondent(
         session,
@@ -183,10 +182,10 @@ def _respond(
     if response.is_sent:
         submit_response(
             session,
-            consultation_id=consultation.id,
+            slug=consultation.slug,
             token=token,
             key=submission_key(token),
-            asking=asking,
+            library=library,
             secrets=settings.secret_keys,
             now=now + dt.timedelta(minutes=31),
         )
