@@ -37,7 +37,7 @@ class TestCreating:
         lead.create()
         row = lead.browser.open(lead.all).soup.select_one("tbody tr")
         assert row is not None
-        assert " ".join(row.get_text(" ").split()).endswith("5pm GMT 0 0")
+        assert " ".join(row.get_text(" ").split()).endswith("Responses 0 Being written 0")
 
     def test_everything_missing_is_said_at_once_and_what_was_typed_stays(self, lead: Lead) -> None:
         screen = lead.create(title="", purpose="", opens_time="soon", slug="Not A Slug", status=422)
@@ -83,13 +83,13 @@ class TestCreating:
         }
         screen = lead.create(**changes)
         assert "open for 2 weeks and 4 days. At least 6 weeks is sensible" in screen.text
-        lead.browser.follow("Open it")
+        lead.browser.follow("Open the consultation")
         assert "At least 6 weeks" in lead.browser.screen.text
         lead.browser.press("Open this consultation")
 
     def test_a_draft_is_previewed_as_the_public_will_see_it(self, lead: Lead) -> None:
         lead.create()
-        screen = lead.browser.follow("Preview it")
+        screen = lead.browser.follow("Preview the consultation")
         assert FILLED["purpose"] in screen.text
         assert "What respondents are asked" in screen.text
 
@@ -109,7 +109,7 @@ class TestCreating:
             "What I wrote"
         )
         lead.browser.press("Save")
-        assert "What I wrote" in lead.browser.follow("Preview it").text
+        assert "What I wrote" in lead.browser.follow("Preview the consultation").text
 
 
 class TestOpeningAndClosing:
@@ -157,7 +157,7 @@ class TestOpeningAndClosing:
         lead.browser.open(f"{lead.one()}/close")
         program.clock.move(days=80)
         lead = Lead(program.sign_in("consultation-lead@meadowbank.example"))
-        assert "Close it early" not in lead.browser.open(lead.one()).text
+        assert "Close the consultation early" not in lead.browser.open(lead.one()).text
         data = {"reason": "Late", "csrf_token": lead.browser.proof()}
         screen = lead.browser.post(f"{lead.one()}/close", data, status=409)
         assert "Only a consultation that is open can be closed" in screen.text

@@ -59,13 +59,13 @@ class Lead(Generic[AnyBrowser]):
     def open(self, slug: str = "example-region", *, status: int = 200) -> Screen:
         """Approve a consultation to open."""
         self.browser.open(self.one(slug))
-        self.browser.follow("Open it")
+        self.browser.follow("Open the consultation")
         return self.browser.press("Open this consultation", status=status)
 
     def close(self, reason: str, slug: str = "example-region", *, status: int = 200) -> Screen:
         """Close a consultation early."""
         self.browser.open(self.one(slug))
-        self.browser.follow("Close it early")
+        self.browser.follow("Close the consultation early")
         return self.browser.press("Close this consultation", {"reason": reason}, status=status)
 
     def create_open(self, **changes: Any) -> Screen:
