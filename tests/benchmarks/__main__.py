@@ -1,0 +1,8 @@
+"""Every benchmark, one after another: `make benchmarks`."""
+
+from __future__ import annotations
+
+from tests.benchmarks import pages, reading, submitting
+
+for benchmark in (reading, pages, submitting):
+    benchmark.main()
