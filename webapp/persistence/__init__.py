@@ -4,7 +4,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from webapp.persistence.base import Base, Id, UtcDateTime, new_id
-from webapp.persistence.constraints import guarded_update, savepoint, violated
+from webapp.persistence.constraints import guarded_update, savepoint, single_write, violated
 from webapp.persistence.database import Database, DatabaseBusy
 from webapp.persistence.fitness import DatabaseUnfit, answers, check_database
 
@@ -22,5 +22,6 @@ __all__ = [
     "guarded_update",
     "new_id",
     "savepoint",
+    "single_write",
     "violated",
 ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from contextlib import AbstractContextManager, nullcontext
 from typing import Any
 
 import psycopg.errors
@@ -43,6 +44,15 @@ def savepoint(session: Session) -> SessionTransaction:
     inside undoes that much and leaves the rest of the transaction whole.
     """
     return session.begin_nested()
+
+
+def single_write(session: Session) -> AbstractContextManager[Any]:
+    """Guard one statement that may collide: an IntegrityError leaves the transaction whole.
+
+    On SQLite a statement that fails undoes itself, so that it needs no savepoint.
+    """
+    connection = session.connection()
+    return nullcontext() if connection.dialect.name == "sqlite" else connection.begin_nested()
 
 
 def guarded_update(session: Session, statement: UpdateBase) -> bool:

@@ -144,7 +144,13 @@ def _set_pragmas(connection: Any, _record: Any) -> None:
 
 def _begin(connection: Connection) -> None:
     options = connection.get_execution_options()
-    # Set for each transaction, since the pool hands the same connection to readers and writers.
-    connection.exec_driver_sql(f"PRAGMA query_only = {int(options.get('query_only', False))}")
+    _set_query_only(connection, int(options.get("query_only", False)))
     # A deferred transaction that writes later fails at once when another wrote in between.
     connection.exec_driver_sql("BEGIN IMMEDIATE" if options.get("immediate") else "BEGIN")
+
+
+def _set_query_only(connection: Connection, wanted: int) -> None:
+    # The pool hands the same connection to readers and writers, which remembers what it was last.
+    if connection.info.get("query_only") != wanted:
+        connection.exec_driver_sql(f"PRAGMA query_only = {wanted}")
+        connection.info["query_only"] = wanted

@@ -5,10 +5,18 @@ import uuid
 from typing import Any
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import func, insert, select
 
 from tests.unit.persistence.tables import Book, Shelf
-from webapp.persistence import Base, Database, IntegrityError, savepoint, violated
+from webapp.persistence import (
+    Base,
+    Database,
+    IntegrityError,
+    new_id,
+    savepoint,
+    single_write,
+    violated,
+)
 
 
 def broken_rule(database: Database, *rows: Base) -> str | None:
@@ -65,5 +73,16 @@ class TestSavepoint:
                 session.add(shelf())
             with savepoint(session):
                 session.add(shelf(row=2))
+        with database.reading() as session:
+            assert session.scalar(select(func.count()).select_from(Shelf)) == 2
+
+    def test_so_does_a_single_statement_that_collides(self, database: Database) -> None:
+        rows = [{"id": new_id(), "room": "a", "row": number} for number in (1, 2, 1)]
+        with database.writing() as session:
+            session.execute(insert(Shelf), rows[:1])
+            with pytest.raises(IntegrityError), single_write(session):
+                # One row after another in one statement: the first of them goes too.
+                session.execute(insert(Shelf).values(rows[1:]))
+            session.execute(insert(Shelf), rows[1:2])
         with database.reading() as session:
             assert session.scalar(select(func.count()).select_from(Shelf)) == 2

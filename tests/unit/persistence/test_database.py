@@ -127,6 +127,17 @@ class TestReading:
             with database.writing() as session:
                 session.add(Shelf(room="a", row=row))
 
+    def test_it_refuses_to_write_on_a_connection_that_a_writer_had(
+        self, database: Database
+    ) -> None:
+        for row in range(3):
+            with database.writing() as session:
+                session.add(Shelf(room="a", row=row))
+            with database.reading() as session:
+                session.add(Shelf(room="b", row=row))
+                with pytest.raises(DBAPIError, match=r"readonly|read-only"):
+                    session.flush()
+
     def test_it_sees_one_moment(self, database: Database) -> None:
         with database.reading() as session:
             before = session.scalar(select(func.count()).select_from(Shelf))

@@ -7,7 +7,7 @@ import uuid
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
-from sqlalchemy import String, Uuid, bindparam, func, insert, or_, select
+from sqlalchemy import Connection, String, Uuid, bindparam, delete, func, insert, or_, select
 
 from frameworks.questions import AnswerKey, Given
 from webapp.consultations.models import (
@@ -22,7 +22,7 @@ from webapp.consultations.models import (
 from webapp.consultations.respondents import Publish, Respondent, RespondsAs
 from webapp.consultations.response import Draft, SentAnswer, Submission
 from webapp.consultations.store.keys import keys_in
-from webapp.persistence import IntegrityError, Session, savepoint, violated
+from webapp.persistence import IntegrityError, Session, single_write, violated
 
 # Sending is put together once, and copies the draft's rows within the database: to carry every
 # answer through the program and back would take longer than everything else together.
@@ -43,6 +43,7 @@ _BY_KEY = select(
 _INSERT_SUBMISSION, _INSERT_PERSON, _INSERT_POSITION = map(
     insert, (_SUBMISSION, _PERSON, _POSITION)
 )
+_DELETE_SUBMISSION = delete(_SUBMISSION).where(_SUBMISSION.c.id == bindparam("empty"))
 _COPY_ANSWERS = (
     insert(_ANSWER)
     .from_select(
@@ -146,9 +147,19 @@ def send_draft(
         "positions": ("", *respondent.positions),
         "by_questionnaire": questionnaire_version,
     }
+    connection = session.connection()
+    _insert_head(session, head)
+    if connection.execute(_COPY_ANSWERS, copied).rowcount == 0:
+        connection.execute(_DELETE_SUBMISSION, {"empty": submission.id})
+        raise NothingToSend
+    connection.execute(_COPY_TEXTS, {"of_draft": draft.id})
+    _insert_respondent(connection, submission.id, respondent)
+
+
+def _insert_head(session: Session, head: dict[str, Any]) -> None:
     try:
-        with savepoint(session):
-            _send(session, head, respondent, copied)
+        with single_write(session):
+            session.connection().execute(_INSERT_SUBMISSION, head)
     except IntegrityError as error:
         broken = violated(error)
         if broken == "uq_submission__reference":
@@ -158,20 +169,17 @@ def send_draft(
         raise
 
 
-def _send(
-    session: Session, head: dict[str, Any], respondent: Respondent, copied: dict[str, Any]
+def _insert_respondent(
+    connection: Connection, submission_id: uuid.UUID, respondent: Respondent
 ) -> None:
-    connection = session.connection()
-    connection.execute(_INSERT_SUBMISSION, head)
-    if connection.execute(_COPY_ANSWERS, copied).rowcount == 0:
-        raise NothingToSend
-    connection.execute(_COPY_TEXTS, {"of_draft": copied["of_draft"]})
     if respondent.positions:
-        positions = [{"submission_id": head["id"], "position": p} for p in respondent.positions]
+        positions = [
+            {"submission_id": submission_id, "position": each} for each in respondent.positions
+        ]
         connection.execute(_INSERT_POSITION, positions)
     if respondent.name or respondent.organisation_name or respondent.gathered:
         person = {
-            "submission_id": head["id"],
+            "submission_id": submission_id,
             "name": respondent.name,
             "organisation_name": respondent.organisation_name,
             "gathered": respondent.gathered,
