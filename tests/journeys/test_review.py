@@ -506,8 +506,8 @@ class TestAmending:
         appraisee.sign()
         screen = appraiser.sign()
 
-        assert "Revision 2 : signed by everybody" in screen.text
-        assert "Revision 1 : superseded by a later revision" in screen.text
+        assert "Revision 2, to read or download : signed by everybody" in screen.text
+        assert "Revision 1, to read or download : superseded by a later revision" in screen.text
         assert "A wrong number." in appraiser.open("/revisions/2").text
         assert "eight answered" in appraiser.open("/revisions/2").text
         first, second = text_of(appraiser.download(1)), text_of(appraiser.download(2))

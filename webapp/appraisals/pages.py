@@ -80,6 +80,8 @@ class Overview:
     history: tuple[HistoryLine, ...]
     steps: frozenset[Step]
     signs_now: str
+    has_signed: bool
+    """Whether this person signed the present revision."""
     grants: bool
     reaches: bool
     """Whether this person may send others their links."""
@@ -167,6 +169,7 @@ def overview(
         signs_now=next(
             (each.step for each in people if each.is_next and each.person.id in person_ids), ""
         ),
+        has_signed=any(each.signed_at and each.person.id in person_ids for each in people),
         reaches=bool(reachable(review, relations)),
         grants=Relation.APPRAISER in relations and review.state is not ReviewState.WITHDRAWN,
     )
