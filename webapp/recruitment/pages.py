@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from frameworks.interview import suggest_questions
 from frameworks.library import Published
-from frameworks.model import AssessAt, Profile
+from frameworks.model import AssessAt, Profile, Requirement
 from webapp.recruitment.vacancy import (
     STAGE_TITLES,
     STAGES,
@@ -70,9 +70,8 @@ class Suggestion:
 
     number: str
     text: str
-    competency: str
-    essential: bool
-    weight: int
+    hint: str
+    """What it shows, whether that is essential, and what it weighs."""
 
 
 def vacancy_page(
@@ -131,16 +130,15 @@ def suggestions(vacancy: Vacancy, published: Published, plan: StagePlan) -> tupl
     needs = {each.competency: each for each in profile.requirements}
     titles = {each.key: f"{each.code} {each.title}" for each in framework.all_competencies()}
     return tuple(
-        Suggestion(
-            number=str(number),
-            text=each.text,
-            competency=titles[each.competencies[0]],
-            essential=needs[each.competencies[0]].essential,
-            weight=needs[each.competencies[0]].weight,
-        )
+        Suggestion(str(number), each.text, _hint(titles, needs[each.competencies[0]]))
         for number, each in enumerate(suggest_questions(framework, vacancy.profile_key, plan.stage))
         if each not in plan.questions
     )
+
+
+def _hint(titles: Mapping[str, str], requirement: Requirement) -> str:
+    need = "essential" if requirement.essential else "desirable"
+    return f"{titles[requirement.competency]} ({need}, weight {requirement.weight})"
 
 
 def _advice(stage: AssessAt, questions: int) -> str:

@@ -151,12 +151,13 @@ def _pick_page(
     visit: Visit, found: Vacancy, present: StagePlan, form: PickForm, status: int = 200
 ) -> Page:
     published = services.get_published(visit.library, found)
+    suggestions = pages.suggestions(found, published, present)
+    form.offer(tuple((each.number, each.text) for each in suggestions))
     return Page.of(
         "recruitment/pick.html",
         page=pages.plan_page(found, published, present),
-        suggestions=pages.suggestions(found, published, present),
+        hints={each.number: each.hint for each in suggestions},
         form=form,
-        picked=visit.form.getlist("picked"),
         status=status,
     )
 
