@@ -81,7 +81,7 @@ class Tour:
             tab.page.set_viewport_size({"width": width, "height": height})
             picture = tab.page.screenshot(full_page=self.is_whole, animations="disabled")
             small = Image.open(io.BytesIO(picture)).convert("RGB").quantize(COLOURS)
-            small.save(self.folder / f"{name}-{window}.png", optimize=True)
+            small.save(self.folder / f"{name}-{window}.png", optimize=True)  # codespell:ignore optimize
         width, height = WINDOWS["desktop"]
         tab.page.set_viewport_size({"width": width, "height": height})
 
