@@ -81,7 +81,8 @@ class Tour:
             tab.page.set_viewport_size({"width": width, "height": height})
             picture = tab.page.screenshot(full_page=self.is_whole, animations="disabled")
             small = Image.open(io.BytesIO(picture)).convert("RGB").quantize(COLOURS)
-            small.save(self.folder / f"{name}-{window}.png", optimize=True)  # codespell:ignore optimize
+            path = self.folder / f"{name}-{window}.png"
+            small.save(path, optimize=True)  # codespell:ignore optimize
         width, height = WINDOWS["desktop"]
         tab.page.set_viewport_size({"width": width, "height": height})
 

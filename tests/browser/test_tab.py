@@ -17,7 +17,8 @@ def plant(tab: Tab, before: str, after: str) -> None:
 
     def change(route: Route) -> None:
         answer = route.fetch()
-        route.fulfill(response=answer, body=answer.text().replace(before, after))  # codespell:ignore
+        body = answer.text().replace(before, after)
+        route.fulfill(response=answer, body=body)  # codespell:ignore
 
     tab.page.route("**/about", change)
 
