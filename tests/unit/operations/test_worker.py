@@ -121,14 +121,14 @@ class TestWorker:
         path = Path(bench.database.engine.url.database or "")
         away = path.with_suffix(".away")
         path.rename(away)
-        path.mkdir()
+        path.symlink_to(path.parent / "nowhere" / path.name)
         thread = threading.Thread(target=worker.work, args=(bench.stop, 0.01))
         with caplog.at_level(logging.ERROR):
             thread.start()
             while "could not get at its jobs" not in caplog.text:
                 bench.stop.wait(0.01)
-        path.rmdir()
-        away.rename(path)
+        # In one step: a worker that came in between would make an empty database.
+        away.replace(path)
         bench.enqueue("last")
         thread.join(10)
         assert [what for what, _now in bench.seen] == ["last"]
