@@ -3,8 +3,8 @@
     python -m tests.browser.screenshots             the handful in docs/screenshots
     python -m tests.browser.screenshots FOLDER      every page of the tour, in full, to look at
 
-Each page is taken at the width of a desktop and of a phone. What a page is called is its file's
-name; those of the handful are in `SHOWN`.
+Each page is taken at the width of a desktop and of a phone. What a page is called, and the width,
+is its file's name; those of the handful are in `SHOWN`.
 """
 
 from __future__ import annotations
@@ -34,15 +34,14 @@ from webapp.persistence import Database
 DOCS = Path(__file__).parents[2] / "docs/screenshots"
 WINDOWS = {"desktop": (1280, 900), "phone": (390, 844)}
 SHOWN = {
-    "consultation",
-    "competency",
-    "task-list",
-    "comparison",
-    "counts",
-    "plan",
-    "scorecard",
-    "review-2",
-    "review-2-inside",
+    "competency-desktop",
+    "task-list-phone",
+    "comparison-desktop",
+    "counts-desktop",
+    "plan-desktop",
+    "scorecard-desktop",
+    "review-2-desktop",
+    "review-2-inside-desktop",
 }
 COLOURS = 128
 INSIDE = "a[href*='/sections/domain.'], a[href*='/revisions/']"
@@ -74,10 +73,10 @@ class Tour:
         self.shoot(tab, name)
 
     def shoot(self, tab: Tab, name: str) -> None:
-        """Take the present page at both widths."""
-        if not self.wanted(name):
-            return
+        """Take the present page at the widths that are wanted of it."""
         for window, (width, height) in WINDOWS.items():
+            if not self.wanted(f"{name}-{window}"):
+                continue
             tab.page.set_viewport_size({"width": width, "height": height})
             picture = tab.page.screenshot(full_page=self.is_whole, animations="disabled")
             small = Image.open(io.BytesIO(picture)).convert("RGB").quantize(COLOURS)
