@@ -30,10 +30,16 @@ SOUND: set[tuple[int, int]] = set()
 
 ANY_VALUE = ("href", "src", "action", "id", "for", "name", "value", "content", "aria-describedby")
 OVERFLOWING = """() => {
-  const wide = [...document.querySelectorAll("body *")].filter(
-    each => each.getBoundingClientRect().right > document.documentElement.clientWidth + 1);
-  return document.documentElement.scrollWidth > document.documentElement.clientWidth
-    ? wide.slice(0, 3).map(each => each.outerHTML.slice(0, 120)) : [];
+  const limit = document.documentElement.clientWidth;
+  const scrollsItself = each => each !== document.body
+    && each.scrollWidth > each.clientWidth && getComputedStyle(each).overflowX !== "visible";
+  const wide = [...document.querySelectorAll("body *")].filter(each => {
+    const around = each.parentElement.closest(".bm-table-scroll, .bm-document table");
+    return each.getBoundingClientRect().right > limit + 1 && !(around && scrollsItself(around));
+  });
+  return document.documentElement.scrollWidth > limit
+    ? (wide.length ? wide : [document.body]).slice(0, 3).map(each => each.outerHTML.slice(0, 160))
+    : [];
 }"""
 
 
