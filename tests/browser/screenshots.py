@@ -34,15 +34,17 @@ from webapp.persistence import Database
 DOCS = Path(__file__).parents[2] / "docs/screenshots"
 WINDOWS = {"desktop": (1280, 900), "phone": (390, 844)}
 SHOWN = {
-    "competency-desktop",
-    "task-list-phone",
     "comparison-desktop",
+    "competency-desktop",
     "counts-desktop",
     "plan-desktop",
-    "scorecard-desktop",
     "review-2-desktop",
     "review-2-inside-desktop",
+    "scorecard-desktop",
+    "task-list-phone",
 }
+"""Those that the README shows."""
+
 COLOURS = 128
 INSIDE = "a[href*='/sections/domain.'], a[href*='/revisions/']"
 SLUG = "board-leadership-1-1"
