@@ -75,7 +75,8 @@ def worker(installation: Installation, parent: int | None) -> None:
     check_database(installation.database, newest_revision())
     stop = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(number, lambda *_: stop.set())
+        # In a thread: a handler that interrupts a wait for the event would wait for its lock.
+        signal.signal(number, lambda *_: threading.Thread(target=stop.set).start())
     if parent is not None:
         threading.Thread(target=_watch_parent, args=(parent, stop), daemon=True).start()
     Worker(

@@ -19,7 +19,7 @@ from tests.unit.cli.conftest import Terminal
 from webapp.cli.refusals import Refused
 from webapp.cli.serving import allow_open_files
 
-PATIENCE_SECONDS = 60
+PATIENCE_SECONDS = 150
 
 
 def free_port() -> int:
