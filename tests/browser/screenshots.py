@@ -166,7 +166,7 @@ class Tour:
         self.visit(self.tab(SECRETARY), "reviews-of-secretary", "/organisations/northmoor/reviews")
 
 
-def take(folder: Path, *, is_whole: bool, wanted: Callable[[str], bool]) -> None:
+def take(browser: Browser, folder: Path, *, is_whole: bool, wanted: Callable[[str], bool]) -> None:
     """Serve the example installation and go through it."""
     folder.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as name:
@@ -176,7 +176,7 @@ def take(folder: Path, *, is_whole: bool, wanted: Callable[[str], bool]) -> None
         program = Program(database, home, press, url=f"http://127.0.0.1:{port}", demo=True)
         with database.writing() as session:
             load_example(session, program.library, program.settings, program.clock())
-        with serving(program.app, port), running() as browser:
+        with serving(program.app, port):
             tour = Tour(program, browser, folder, wanted, is_whole)
             for walk in (tour.anyone, tour.respondent, tour.lead, tour.recruiter, tour.appraiser):
                 walk()
@@ -185,7 +185,8 @@ def take(folder: Path, *, is_whole: bool, wanted: Callable[[str], bool]) -> None
 
 
 if __name__ == "__main__":
-    if len(sys.argv) > 1:
-        take(Path(sys.argv[1]), is_whole=True, wanted=lambda name: True)
-    else:
-        take(DOCS, is_whole=False, wanted=SHOWN.__contains__)
+    with running() as chromium:
+        if len(sys.argv) > 1:
+            take(chromium, Path(sys.argv[1]), is_whole=True, wanted=lambda name: True)
+        else:
+            take(chromium, DOCS, is_whole=False, wanted=SHOWN.__contains__)

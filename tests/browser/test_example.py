@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from playwright.sync_api import Browser
+
 from tests.browser.screenshots import DOCS, SHOWN, take
 
 
-def test_the_tour_of_the_example_holds_on_every_page(tmp_path: Path) -> None:
-    take(tmp_path, is_whole=False, wanted=lambda name: name == "home-phone")
+def test_the_tour_of_the_example_holds_on_every_page(chromium: Browser, tmp_path: Path) -> None:
+    take(chromium, tmp_path, is_whole=False, wanted=lambda name: name == "home-phone")
     assert [each.name for each in tmp_path.iterdir()] == ["home-phone.png"]
 
 
