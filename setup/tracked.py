@@ -1,4 +1,4 @@
-"""Checks that no tracked file names a package registry's host or a path of somebody's machine.
+"""Checks that no tracked file names a package index or a path of somebody's machine.
 
 Such a name would make the locks useless elsewhere, and says more about a machine than it should.
 """
@@ -10,10 +10,13 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 
-# Written so that this file does not match itself.
-HOSTS = (r"pypi[.]org", r"pythonhosted[.]org", r"npmjs[.](org|com)", r"yarnpkg[.]com")
-FOLDERS = (r"/work/(main|shared|[.]library)", r"/root[/]", r"/home/[a-z]", r"/Users/[A-Za-z]")
-UNWANTED = re.compile("|".join((*HOSTS, *(rf"(?<![\w.]){folder}" for folder in FOLDERS))))
+# What says where packages come from may hold no address at all.
+SOURCES = re.compile(
+    r"(^|/)(requirements/.*|package(-lock)?\.json|pyproject\.toml|setup\.cfg|\..*rc)$"
+)
+ADDRESS = re.compile(r"https?://[^\s\"']+")
+INDEX = re.compile(r"(?<![\w-])--(extra-)?index-url\b|\"resolved\":")
+HOMES = re.compile(r"(?<![\w./])/(home|Users)/[A-Za-z][^\s\"']*")
 
 
 def tracked_files() -> list[Path]:
@@ -27,15 +30,28 @@ def tracked_files() -> list[Path]:
 
 def unwanted(path: Path) -> list[str]:
     """Return `file:line: message` for each line that names what it must not."""
+    name = path.relative_to(ROOT).as_posix()
+    patterns = [INDEX, HOMES, _this_machine()]
+    if SOURCES.search(name):
+        patterns.append(ADDRESS)
     try:
         lines = path.read_text(encoding="utf-8").splitlines()
     except UnicodeDecodeError:
         return []
     return [
-        f"{path.relative_to(ROOT)}:{number}: names {found[0]}"
+        f"{name}:{number}: names {found[0]}"
         for number, line in enumerate(lines, start=1)
-        if (found := UNWANTED.search(line))
+        for pattern in patterns
+        if (found := pattern.search(line))
     ]
+
+
+def _this_machine() -> re.Pattern[str]:
+    # The folders of whoever runs this: their names are nowhere in the project.
+    folders = {str(ROOT), str(Path.home())} - {"/"}
+    return re.compile(
+        "|".join(rf"(?<![\w.]){re.escape(folder)}(?=/)" for folder in sorted(folders))
+    )
 
 
 def main() -> int:
