@@ -257,19 +257,24 @@ def _sections(
     if not review.state.is_drafted:
         return ()
     return tuple(
-        SectionLine(
-            title=each.title,
-            status=_status(each),
-            is_begun=each.is_begun,
-            key=each.key if may_write(each.key, review.state, relations) else "",
-        )
+        _section(each, is_theirs=may_write(each.key, review.state, relations))
         for each in section_progress(form, given)
     )
 
 
-def _status(progress: SectionProgress) -> str:
+def _section(progress: SectionProgress, *, is_theirs: bool) -> SectionLine:
+    return SectionLine(
+        title=progress.title,
+        status=_status(progress, is_theirs=is_theirs),
+        is_begun=progress.is_begun,
+        key=progress.key if is_theirs else "",
+    )
+
+
+def _status(progress: SectionProgress, *, is_theirs: bool) -> str:
     if not progress.is_begun:
-        return "Written by the person appraised" if progress.key == COMMENTS else "Not started"
+        waits = progress.key == COMMENTS and not is_theirs
+        return "Written by the person appraised" if waits else "Not started"
     return f"{progress.answered} answer{'' if progress.answered == 1 else 's'}"
 
 
