@@ -193,16 +193,18 @@ def _end(process: subprocess.Popen[bytes]) -> None:
 
 @contextmanager
 def _stopping_on_signals() -> Iterator[None]:
-    """Leave by SystemExit when a service manager asks, as by Ctrl+C."""
+    """Leave by SystemExit when a service manager asks, or somebody by Ctrl+C."""
 
     def leave(_number: int, _frame: FrameType | None) -> None:
         raise SystemExit(0)
 
-    before = signal.signal(signal.SIGTERM, leave)
+    # Ctrl+C too: whoever starts a program in the background may have it ignored.
+    before = {each: signal.signal(each, leave) for each in (signal.SIGTERM, signal.SIGINT)}
     try:
         yield
     finally:
-        signal.signal(signal.SIGTERM, before)
+        for number, handler in before.items():
+            signal.signal(number, handler)
 
 
 def _watch_parent(parent: int, stop: threading.Event) -> None:
