@@ -24,6 +24,7 @@ from webapp.jobs import Handlers
 from webapp.operations.views import room as operations
 from webapp.persistence import Database
 from webapp.recruitment.views import room as recruitment
+from webapp.web.answering import register_body_limits
 from webapp.web.errors import register_errors
 from webapp.web.headers import add_static_headers, register_headers
 from webapp.web.layout import register_layout
@@ -65,6 +66,7 @@ def create_app(
         identify=identity_of,
         tasks=tuple(task for room in ROOMS for task in room.tasks),
     )
+    register_body_limits(app)
     CSRFProtect(app)
     register_headers(app, tls=settings.secure)
     register_errors(app)

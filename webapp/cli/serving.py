@@ -26,6 +26,7 @@ from webapp.operations.example import STAFF, has_data, load_example
 from webapp.operations.routines import ROUTINES
 from webapp.operations.working import Worker
 from webapp.persistence import check_database
+from webapp.web.answering import FILE_FORM_BYTES
 
 logger = logging.getLogger(__name__)
 
@@ -143,7 +144,7 @@ def _make_server(app: Flask, settings: Settings) -> _Server:
             # With select, the thousandth connection that stays open ends the process.
             asyncore_use_poll=True,
             # Our own page says that a body is too large; this stops what is beyond all measure.
-            max_request_body_size=4 * settings.max_body,
+            max_request_body_size=4 * max(settings.max_body, FILE_FORM_BYTES),
             url_scheme="https" if settings.secure else "http",
             # The factory reads them where proxies are trusted; otherwise they are a visitor's.
             clear_untrusted_proxy_headers=settings.trusted_proxies == 0,

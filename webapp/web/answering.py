@@ -9,7 +9,7 @@ from dataclasses import replace
 from ipaddress import ip_address
 from typing import Any
 
-from flask import current_app, request
+from flask import Flask, current_app, request
 from flask import session as cookie
 from werkzeug.datastructures import MultiDict
 from werkzeug.wrappers import Response as BaseResponse
@@ -18,10 +18,21 @@ from webapp.persistence import Session
 from webapp.security import Identity, Permission, Subject, permits
 from webapp.web.errors import Forbidden, NotFound, SignInNeeded
 from webapp.web.replies import Reply, SeeOther
-from webapp.web.visit import BEGUN_PREFIX, SEEN_COOKIE, SESSION_COOKIE, Desk, Visit
+from webapp.web.visit import (
+    BEGUN_PREFIX,
+    SEEN_COOKIE,
+    SESSION_COOKIE,
+    Desk,
+    FileSent,
+    TakesFile,
+    Visit,
+)
 
 UNSEEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 """Control characters: nobody types them, PostgreSQL refuses some, and no PDF can show them."""
+
+FILE_FORM_BYTES = 11_000_000
+"""The most that a form with a file may have: files of 10 MB, and room for what goes with them."""
 
 
 def the_desk() -> Desk:
@@ -35,6 +46,7 @@ def answer(
     permission: Permission,
     subject_of: Callable[..., Subject | None] | None,
     view_args: dict[str, Any],
+    takes_file: TakesFile | None = None,
 ) -> BaseResponse:
     """Answer one request: open, identify, guard, view, commit, and only then render."""
     posting = request.method == "POST"
@@ -42,15 +54,53 @@ def answer(
         raise NotFound
     # The whole body is read before the database is locked for writing.
     form: MultiDict[str, str] = _readable(request.form) if posting else MultiDict()
+    sent = None
+    if takes_file is not None:
+        # A file may take seconds to look at: nobody waits for the database meanwhile, and only
+        # who may post here has it looked at.
+        with _transaction(writing=False) as session:
+            _guarded(_visit(session, form, posting=posting), permission, subject_of, view_args)
+        sent = takes_file(the_desk(), _file_sent())
     with _transaction(writing=posting) as session:
-        visit = _visit(session, form, posting=posting)
-        visit = replace(visit, identity=_identity(visit))
-        refused = _refused(visit, permission, subject_of, view_args)
+        visit = replace(_visit(session, form, posting=posting), sent=sent)
+        visit, refused = _guarded(visit, permission, subject_of, view_args)
         reply = refused or view(visit, **view_args)
         if not (posting and reply.keep):
             session.rollback()
     _change_cookie(reply, visit)
     return reply.response()
+
+
+def register_body_limits(app: Flask) -> None:
+    """Let forms with a file be larger than others; before anything reads the body."""
+
+    @app.before_request
+    def allow_a_file() -> None:
+        if request.method != "POST" or request.blueprint is None:
+            return
+        room = current_app.blueprints[request.blueprint]
+        declared = getattr(room, "declared", {}).get(request.endpoint)
+        if declared is not None and declared.takes_file:
+            request.max_content_length = max(FILE_FORM_BYTES, request.max_content_length or 0)
+
+
+def _file_sent() -> FileSent | None:
+    file = request.files.get("file")
+    # A browser sends an empty part without a name where no file was chosen.
+    if file is None or not file.filename:
+        return None
+    with file.stream:
+        return FileSent(UNSEEN.sub("", file.filename), file.stream.read())
+
+
+def _guarded(
+    visit: Visit,
+    permission: Permission,
+    subject_of: Callable[..., Subject | None] | None,
+    view_args: dict[str, Any],
+) -> tuple[Visit, Reply | None]:
+    known = replace(visit, identity=_identity(visit))
+    return known, _refused(known, permission, subject_of, view_args)
 
 
 def _readable(typed: MultiDict[str, str]) -> MultiDict[str, str]:

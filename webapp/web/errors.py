@@ -82,7 +82,13 @@ class SignInNeeded(Refusal):
 def error_page(status: int, message: str = "") -> Response:
     """Return the page for a status, with its own heading and advice."""
     heading, advice = HEADINGS.get(status, HEADINGS[500 if status >= 500 else 400])
-    resendable = status in (400, 401, 503) and request.method == "POST" and _from_this_site()
+    resendable = (
+        status in (400, 401, 503)
+        and request.method == "POST"
+        and _from_this_site()
+        # What a page of ours would send again is without the file.
+        and not request.files
+    )
     posted = tuple(request.form.items(multi=True)) if resendable else ()
     body = render_template(
         "errors/error.html",

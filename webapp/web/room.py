@@ -12,6 +12,7 @@ from webapp.security import Permission, Subject
 from webapp.web.answering import answer
 from webapp.web.replies import Reply
 from webapp.web.tasks import StaffTask
+from webapp.web.visit import TakesFile
 
 View = Callable[..., Reply]
 SubjectOf = Callable[..., Subject | None]
@@ -23,6 +24,7 @@ class Declared:
 
     permission: Permission
     subject: SubjectOf | None
+    takes_file: bool = False
 
 
 class Room(Blueprint):
@@ -42,24 +44,40 @@ class Room(Blueprint):
         return self._serve(rule, "GET", permission, subject)
 
     def post(  # type: ignore[override]  # Flask's shortcut knows no permissions.
-        self, rule: str, *, permission: Permission, subject: SubjectOf | None = None
+        self,
+        rule: str,
+        *,
+        permission: Permission,
+        subject: SubjectOf | None = None,
+        takes_file: TakesFile | None = None,
     ) -> Callable[[View], View]:
-        """Take a form in one writing transaction."""
-        return self._serve(rule, "POST", permission, subject)
+        """Take a form in one writing transaction.
+
+        `takes_file` makes `Visit.sent` of the file in the field `file`, before that transaction
+        and only for who may post here; such a form may be as large as `FILE_FORM_BYTES`.
+        """
+        return self._serve(rule, "POST", permission, subject, takes_file)
 
     def route(self, rule: str, **options: Any) -> Any:
         """Refuse Flask's own way to add a page, and with it `put`, `patch` and `delete`."""
         raise TypeError("a page declares its permission: use get or post")
 
     def _serve(
-        self, rule: str, method: str, permission: Permission, subject: SubjectOf | None
+        self,
+        rule: str,
+        method: str,
+        permission: Permission,
+        subject: SubjectOf | None,
+        takes_file: TakesFile | None = None,
     ) -> Callable[[View], View]:
         def register(view: View) -> View:
             def handle(**view_args: Any) -> Any:
-                return answer(view, permission, subject, view_args)
+                return answer(view, permission, subject, view_args, takes_file)
 
             name = view.__name__
-            self.declared[f"{self.name}.{name}"] = Declared(permission, subject)
+            self.declared[f"{self.name}.{name}"] = Declared(
+                permission, subject, takes_file is not None
+            )
             self.add_url_rule(rule, name, handle, methods=[method])
             return view
 

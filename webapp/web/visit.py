@@ -32,6 +32,14 @@ IDLE_LIMIT = dt.timedelta(hours=2)
 """How long a signed-in session lasts without a request."""
 
 
+@dataclass(frozen=True, slots=True)
+class FileSent:
+    """A file as a browser sent it; its name is whatever the sender says."""
+
+    name: str
+    content: bytes
+
+
 @dataclass(frozen=True)
 class Desk:
     """What the program lends to every request; made once by the factory."""
@@ -43,6 +51,10 @@ class Desk:
     clock: Clock
     identify: Identify
     tasks: tuple[StaffTask, ...] = ()
+
+
+TakesFile = Callable[[Desk, FileSent | None], Any]
+"""Makes what a view works with of the file that was sent, or of none, outside any transaction."""
 
 
 @dataclass(frozen=True)
@@ -61,6 +73,8 @@ class Visit:
     path: str = "/"
     tasks: tuple[StaffTask, ...] = ()
     """What every room offers to staff, permitted or not."""
+    sent: Any = None
+    """What was made of the file that came with a post, by the `takes_file` of its page."""
 
     @property
     def session_token(self) -> str:

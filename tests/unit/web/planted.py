@@ -12,7 +12,7 @@ from webapp.security import Permission, Subject
 from webapp.web.errors import Conflict, Forbidden, Gone, NotFound
 from webapp.web.replies import Page, Reply, SeeOther
 from webapp.web.room import Room
-from webapp.web.visit import Visit
+from webapp.web.visit import Desk, FileSent, Visit
 
 ANYONE = Permission.CATALOGUE_READ
 NOW = dt.datetime(2026, 1, 1, tzinfo=dt.UTC)
@@ -69,7 +69,26 @@ def planted_room() -> Room:
     def send_hidden(visit: Visit) -> Reply:
         return SeeOther.to("catalogue.home")
 
+    @room.post("/planted/file", permission=ANYONE, takes_file=weighed)
+    def take_file(visit: Visit) -> Reply:
+        raise Conflict(str(visit.sent))
+
+    @room.post("/planted/hidden-file", permission=Permission.STAFF_HOME, takes_file=unlooked)
+    def take_hidden_file(visit: Visit) -> Reply:
+        return SeeOther.to("catalogue.home")
+
     return room
+
+
+def weighed(desk: Desk, sent: FileSent | None) -> str:
+    """Say what was sent; the database is free meanwhile."""
+    with desk.database.writing():
+        return "No file." if sent is None else f"{sent.name}: {len(sent.content)} bytes."
+
+
+def unlooked(desk: Desk, sent: FileSent | None) -> None:
+    """Fail the test: a file of somebody who may not send it is not looked at."""
+    raise AssertionError("looked at")
 
 
 def _third(visit: Visit, number: int) -> Subject | None:

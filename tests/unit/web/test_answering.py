@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from contextlib import closing
+from io import BytesIO
+
 import pytest
-from flask.testing import FlaskClient
+from flask.testing import EnvironBuilder, FlaskClient
 
 from tests.program import Program
 from tests.unit.web.test_errors import proof
@@ -51,6 +54,33 @@ class TestAPost:
             found = find_organisation(session, "planted")
         assert found is not None
         assert found.name == "Ada"
+
+
+class TestAFile:
+    """A form with a file is looked at before the database is written to."""
+
+    def send(self, client: FlaskClient, address: str, content: bytes, name: str = "a.pdf") -> str:
+        data = {"csrf_token": proof(client), "file": (BytesIO(content), name)}
+        builder = EnvironBuilder(client.application, address, method="POST", data=data)
+        environ = builder.get_environ()
+        # A large body is in a file of its own, which is ours to close.
+        with closing(builder), environ["wsgi.input"]:
+            return client.open(environ).get_data(True)
+
+    def test_may_be_larger_than_a_form_without_one(self, client: FlaskClient) -> None:
+        assert "a.pdf: 10000000 bytes." in self.send(client, "/planted/file", b"x" * 10_000_000)
+
+    def test_may_not_be_larger_than_anything_we_take(self, client: FlaskClient) -> None:
+        assert "too much at once" in self.send(client, "/planted/file", b"x" * 11_100_000)
+
+    def test_does_not_make_other_forms_larger(self, client: FlaskClient) -> None:
+        assert "too much at once" in self.send(client, "/planted/add/well", b"x" * 2_000_000)
+
+    def test_that_was_not_chosen_is_none(self, client: FlaskClient) -> None:
+        assert "No file." in self.send(client, "/planted/file", b"", name="")
+
+    def test_of_somebody_who_may_not_send_it_is_not_looked_at(self, client: FlaskClient) -> None:
+        assert "Sign in" in self.send(client, "/planted/hidden-file", b"x")
 
 
 class TestAGet:
