@@ -1,0 +1,37 @@
+"""Say which files are needed, and delete the others."""
+
+from __future__ import annotations
+
+import datetime as dt
+import uuid
+
+from webapp.files import store
+from webapp.files.filestore import FileStore
+from webapp.persistence import Session
+
+GRACE = dt.timedelta(hours=1)
+"""How long a file stays that nothing needs: the transaction that names it may still run."""
+
+
+def hold_file(session: Session, sha256: str, holder_id: uuid.UUID, now: dt.datetime) -> None:
+    """Keep a file for as long as its holder, a row of another room, is not released."""
+    store.add_hold(session, sha256, holder_id, now)
+
+
+def release_file(session: Session, holder_id: uuid.UUID) -> bool:
+    """End a hold; the file goes once nothing else holds it. False where there was none."""
+    return store.delete_hold(session, holder_id)
+
+
+def forget_unheld(session: Session, files: FileStore, now: dt.datetime) -> int:
+    """Delete the files that nothing holds and return how many; safe to repeat.
+
+    A process may end between putting a file and naming it, or between releasing and deleting:
+    what it leaves is found here.
+    """
+    before = now - GRACE
+    return sum(
+        files.delete_older(sha256, before)
+        for sha256 in files.list_older(before)
+        if not store.is_held(session, sha256)
+    )
