@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import assert_never
 
+from exports.fields import Field, field_of
 from exports.templating import day
 from frameworks.questions import (
     AnswerKey,
@@ -35,6 +36,7 @@ class Room(StrEnum):
 class Choice:
     """One option of a question and whether it was chosen."""
 
+    key: str
     label: str
     hint: str
     chosen: bool
@@ -42,7 +44,10 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """A question and its answer; `labels` and `text` are both empty where there is none."""
+    """A question and its answer; `labels` and `text` are both empty where there is none.
+
+    `field` is where it is answered on a form; an answer to nothing has none.
+    """
 
     key: str
     """The part of the question's key that is the same for every item, such as `objective`."""
@@ -52,6 +57,7 @@ class Said:
     choices: tuple[Choice, ...]
     labels: tuple[str, ...]
     text: str
+    field: Field | None = None
 
     @property
     def is_blank(self) -> bool:
@@ -70,11 +76,17 @@ def said(question: Question, answers: Mapping[AnswerKey, Given]) -> Said:
         hint=question.hint,
         room=_room(question),
         choices=tuple(
-            Choice(label=each.label, hint=each.hint, chosen=each.key in given.choices)
+            Choice(
+                key=each.key,
+                label=each.label,
+                hint=each.hint,
+                chosen=each.key in given.choices,
+            )
             for each in options
         ),
         labels=tuple(labels.get(key, key) for key in given.choices),
         text=_text(question, given.text.strip()),
+        field=field_of(question),
     )
 
 

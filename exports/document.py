@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import ClassVar, Protocol
 
+from exports.fields import Field
 from frameworks.library import Published
 
 
@@ -42,6 +44,33 @@ class Document(Protocol):
     @property
     def digest(self) -> str:
         """The digest of that version: `sha256:` and 64 hexadecimal digits."""
+
+    @property
+    def fields(self) -> tuple[Field, ...]:
+        """What can be filled in on paper, in printed order; empty where nothing can be."""
+
+    @property
+    def form(self) -> Mapping[str, str]:
+        """What is needed besides the version to make the form again; never a person.
+
+        Empty where there are no fields.
+        """
+
+
+class Flat:
+    """What a document is that nothing can be written into."""
+
+    __slots__ = ()
+
+    @property
+    def fields(self) -> tuple[Field, ...]:
+        """No fields."""
+        return ()
+
+    @property
+    def form(self) -> Mapping[str, str]:
+        """Nothing: there is no form to make again."""
+        return {}
 
 
 @dataclass(frozen=True, slots=True)

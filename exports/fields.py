@@ -22,6 +22,9 @@ from frameworks.questions import (
     SomeOf,
 )
 
+DAY_EXAMPLE = "For example, 31 March 2026"
+"""How a day may be written; a field on paper cannot check it while somebody types."""
+
 
 class FieldKind(StrEnum):
     """What a field holds: a line, paragraphs, a date, or one or some of several options."""
@@ -76,7 +79,7 @@ def field_of(question: Question) -> Field:
                 question.key, FieldKind.LINES, question.text, max_length=question.max_length
             )
         case Day():
-            return Field(question.key, FieldKind.DAY, question.text)
+            return Field(question.key, FieldKind.DAY, f"{question.text} {DAY_EXAMPLE}")
         case _:
             assert_never(question)
 

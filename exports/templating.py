@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 import re
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -11,21 +12,37 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from exports.document import Document
+from exports.fields import as_data
+from exports.stamp import Stamp
 from frameworks.digest import short
 
 LONDON = ZoneInfo("Europe/London")
 _FOLDER = Path(__file__).parent / "templates"
 
 
-def body(document: Document) -> Markup:
-    """Return the document as an HTML fragment; its headings start at h2 and it has no styles."""
+def body(document: Document, *, in_print: bool = False) -> Markup:
+    """Return the document as an HTML fragment; its headings start at h2 and it has no styles.
+
+    In print a form has a control for each of the document's fields; elsewhere it shows the room
+    that paper leaves.
+    """
     template = _ENVIRONMENT.get_template(f"{document.template}.html")
-    return Markup(template.render(document=document))  # noqa: S704  Escaped by the template.
+    shown = template.render(document=document, fillable=in_print and bool(document.fields))
+    return Markup(shown)  # noqa: S704  Escaped by the template.
 
 
-def page(document: Document) -> str:
-    """Return the whole HTML page that is printed: the body under the document's title."""
-    return _ENVIRONMENT.get_template("page.html").render(document=document, body=body(document))
+def page(document: Document, stamp: Stamp | None = None) -> str:
+    """Return the whole HTML page that is printed: the body under the document's title.
+
+    It lists its fields as JSON in a template element, for whoever makes them of the controls. A
+    stamp is printed on the first page and in the foot of each.
+    """
+    return _ENVIRONMENT.get_template("page.html").render(
+        document=document,
+        body=body(document, in_print=True),
+        fields=json.dumps(as_data(document.fields), ensure_ascii=False) if document.fields else "",
+        stamp=stamp,
+    )
 
 
 def day(date: dt.date) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import ClassVar, assert_never
 
-from exports.document import published_day
+from exports.document import Flat, published_day
 from exports.documents.person_specification import stage_letter, stage_name
 from frameworks.library import Published
 from frameworks.model import (
@@ -103,7 +103,7 @@ class Changed:
 
 
 @dataclass(frozen=True, slots=True)
-class Booklet:
+class Booklet(Flat):
     """All that is printed of a framework version."""
 
     template: ClassVar[str] = "booklet"

@@ -6,7 +6,7 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import ClassVar, assert_never
 
-from exports.document import published_day
+from exports.document import Flat, published_day
 from frameworks.library import Published
 from frameworks.model import AssessAt, Competency, Profile, Requirement
 
@@ -29,7 +29,7 @@ class Criterion:
 
 
 @dataclass(frozen=True, slots=True)
-class PersonSpecification:
+class PersonSpecification(Flat):
     """All that is printed; weights are part of it only where they are to be shown."""
 
     template: ClassVar[str] = "person_specification"

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from exports.answers import Said, said, said_to_nothing
-from exports.document import Fact
+from exports.document import Fact, Flat
 from exports.templating import LONDON
 from frameworks.library import Published
 from frameworks.model import Competency, Domain, Profile
@@ -43,7 +43,7 @@ class ReceiptPart:
 
 
 @dataclass(frozen=True, slots=True)
-class Receipt:
+class Receipt(Flat):
     """All that is printed of a response."""
 
     template: ClassVar[str] = "receipt"

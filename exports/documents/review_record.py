@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import ClassVar
 
+from exports import form_fields
 from exports.answers import Choice, Room, Said, said
 from exports.document import Fact
+from exports.fields import COPY_IDENTIFIER, Field
 from frameworks.model import Accountability, SignatureStep
 from frameworks.questions import AnswerKey, Given, OneOf
 from frameworks.review import Group, ReviewForm, Section
@@ -29,7 +31,8 @@ class ReviewPeople:
     """Whom a review is about and who carries it out; what is empty leaves room to write.
 
     `period` is in words, such as `April 2025 to March 2026`. `notes` are further facts for the
-    cover, such as who prepared the review and who approved it.
+    cover, such as who prepared the review and who approved it. An empty `position` is the
+    profile's title.
     """
 
     appraisee: str = ""
@@ -37,6 +40,7 @@ class ReviewPeople:
     organisation: str = ""
     period: str = ""
     notes: tuple[Fact, ...] = ()
+    position: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +76,7 @@ class Level:
     prompts: tuple[str, ...]
     choices: tuple[Choice, ...]
     labels: tuple[str, ...]
+    field: Field | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +101,13 @@ class RecordSection:
     parts: tuple[Part, ...]
 
     @property
+    def fields(self) -> Iterator[Field]:
+        """The fields of its questions, in printed order."""
+        levels = (level.field for level in self.levels)
+        answers = (answer.field for part in self.parts for answer in part.answers)
+        yield from (field for field in (*levels, *answers) if field is not None)
+
+    @property
     def is_short(self) -> bool:
         """Whether it has nothing to write at length, so that another may follow on its page."""
         return not self.levels and not any(
@@ -115,6 +127,7 @@ class ReviewRecord:
     template: ClassVar[str] = "review_record"
 
     state: RecordState
+    profile: str
     position: str
     people: ReviewPeople
     rule: Accountability | None
@@ -146,6 +159,47 @@ class ReviewRecord:
         """Whether this is the form to write on."""
         return self.state is RecordState.BLANK
 
+    @property
+    def about(self) -> tuple[tuple[Field, str], ...]:
+        """The facts at the head, each with what is known."""
+        return (
+            (form_fields.PERSON, self.people.appraisee),
+            (form_fields.POSITION, self.position),
+            (form_fields.ORGANISATION, self.people.organisation),
+            (form_fields.PERIOD, self.people.period),
+            (form_fields.APPRAISER, self.people.appraiser),
+        )
+
+    @property
+    def fields(self) -> tuple[Field, ...]:
+        """The facts at the head, every question, and the continuation; none on a record."""
+        if not self.is_blank:
+            return ()
+        return (
+            *(field for field, _ in self.about),
+            COPY_IDENTIFIER,
+            *(field for section in self.sections for field in section.fields),
+            *form_fields.CONTINUATION,
+        )
+
+    @property
+    def copy_identifier(self) -> Field:
+        """Where the identifier of a copy made for one person is written in."""
+        return COPY_IDENTIFIER
+
+    @property
+    def continuation(self) -> tuple[Field, ...]:
+        """The boxes of the last pages, for what did not fit."""
+        return form_fields.CONTINUATION
+
+    @property
+    def form(self) -> Mapping[str, str]:
+        """The profile, and a day on which the rule holds that says who signs."""
+        if not self.is_blank:
+            return {}
+        rule = {"rule_on": self.rule.from_on.isoformat()} if self.rule is not None else {}
+        return {"profile": self.profile, **rule}
+
 
 def make_review_record(
     form: ReviewForm,
@@ -168,10 +222,12 @@ def make_review_record(
         raise ValueError("a blank form has no answers and no signatures")
     given = answers or {}
     is_blank = state is RecordState.BLANK
+    who = people or ReviewPeople()
     return ReviewRecord(
         state=state,
-        position=form.profile.title,
-        people=people or ReviewPeople(),
+        profile=form.profile.key,
+        position=who.position or form.profile.title,
+        people=who,
         rule=form.rule,
         sections=tuple(_section(each, given, is_blank=is_blank) for each in form.sections),
         signatures=_in_order(form.rule, signatures),
@@ -229,6 +285,7 @@ def _level(group: Group, answers: Mapping[AnswerKey, Given]) -> Level:
         prompts=group.prompts,
         choices=answer.choices,
         labels=answer.labels,
+        field=answer.field,
     )
 
 
