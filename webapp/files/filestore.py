@@ -11,6 +11,7 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import BinaryIO
 
 DIGEST = re.compile(r"[0-9a-f]{64}")
 
@@ -32,19 +33,32 @@ class FileStore:
     def __init__(self, folder: Path) -> None:
         """Take the folder, which is made when the first file comes."""
         self._folder = folder
+        self._unfinished = folder / "unfinished"
 
     def put(self, content: bytes) -> str:
         """Keep content and return its digest, 64 hexadecimal digits; it survives a power cut."""
-        sha256 = hashlib.sha256(content).hexdigest()
-        path = self._path(sha256)
-        self._make(path.parent)
-        with self._locked():
-            if path.exists():
-                # It is as young as a new one, so that nobody deletes it as left over.
-                os.utime(path)
-            else:
-                _write(path, content)
-        return sha256
+        unfinished = self.begin()
+        try:
+            unfinished.write_bytes(content)
+            return self._keep(unfinished, hashlib.sha256(content).hexdigest())
+        finally:
+            unfinished.unlink(missing_ok=True)
+
+    def begin(self) -> Path:
+        """Return an empty file to write something large into, for `adopt`."""
+        self._make(self._unfinished)
+        descriptor, name = tempfile.mkstemp(dir=self._unfinished)
+        os.close(descriptor)
+        return Path(name)
+
+    def adopt(self, unfinished: Path) -> str:
+        """Keep a file that was begun here and return its digest; the file moves."""
+        with unfinished.open("rb") as file:
+            sha256 = hashlib.file_digest(file, "sha256").hexdigest()
+        try:
+            return self._keep(unfinished, sha256)
+        finally:
+            unfinished.unlink(missing_ok=True)
 
     def get(self, sha256: str) -> bytes:
         """Return the content under a digest; raises UnknownFile or FileDamaged."""
@@ -55,6 +69,13 @@ class FileStore:
         if hashlib.sha256(content).hexdigest() != sha256:
             raise FileDamaged(sha256)
         return content
+
+    def open(self, sha256: str) -> BinaryIO:
+        """Return the file under a digest, to be read in pieces and closed; raises UnknownFile."""
+        try:
+            return self._path(sha256).open("rb")
+        except FileNotFoundError:
+            raise UnknownFile(sha256) from None
 
     def has(self, sha256: str) -> bool:
         """Say whether there is content under a digest."""
@@ -73,6 +94,26 @@ class FileStore:
         for path in self._folder.glob("??/*"):
             if DIGEST.fullmatch(path.name) and _put_at(path) < before.timestamp():
                 yield path.name
+
+    def clear_unfinished(self, before: dt.datetime) -> None:
+        """Delete what somebody began and wrote to last before a moment."""
+        for path in self._unfinished.glob("*"):
+            if _put_at(path) < before.timestamp():
+                path.unlink(missing_ok=True)
+
+    def _keep(self, unfinished: Path, sha256: str) -> str:
+        _sync(unfinished)
+        path = self._path(sha256)
+        self._make(path.parent)
+        with self._locked():
+            if path.exists():
+                # It is as young as a new one, so that nobody deletes it as left over.
+                os.utime(path)
+            else:
+                os.utime(unfinished)
+                unfinished.replace(path)
+                _sync(path.parent)
+        return sha256
 
     def _delete(self, sha256: str, before: dt.datetime | None) -> bool:
         path = self._path(sha256)
@@ -107,22 +148,8 @@ class FileStore:
             yield
 
 
-def _write(path: Path, content: bytes) -> None:
-    descriptor, unfinished = tempfile.mkstemp(dir=path.parent, prefix=".")
-    try:
-        with os.fdopen(descriptor, "wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        Path(unfinished).replace(path)
-    except BaseException:
-        Path(unfinished).unlink(missing_ok=True)
-        raise
-    _sync(path.parent)
-
-
-def _sync(folder: Path) -> None:
-    descriptor = os.open(folder, os.O_RDONLY)
+def _sync(path: Path) -> None:
+    descriptor = os.open(path, os.O_RDONLY)
     try:
         os.fsync(descriptor)
     finally:

@@ -30,6 +30,7 @@ def forget_unheld(session: Session, files: FileStore, now: dt.datetime) -> int:
     what it leaves is found here.
     """
     before = now - GRACE
+    files.clear_unfinished(before)
     return sum(
         files.delete_older(sha256, before)
         for sha256 in files.list_older(before)

@@ -80,7 +80,7 @@ def test_a_write_that_fails_leaves_nothing(
     with pytest.raises(OSError, match="No space"):
         files.put(b"second")
 
-    assert [path.name[0] for path in (tmp_path / "home/files").glob("??/.*")] == []
+    assert list((tmp_path / "home/files/unfinished").iterdir()) == []
     assert len(list((tmp_path / "home/files").glob("??/*"))) == 1
 
 
@@ -106,3 +106,27 @@ def test_many_at_once_put_one_whole_file(files: FileStore) -> None:
         each.join()
 
     assert files.get(hashlib.sha256(content).hexdigest()) == content
+
+
+def test_something_large_is_written_in_pieces_and_then_kept(files: FileStore) -> None:
+    unfinished = files.begin()
+    with unfinished.open("wb") as file:
+        for _ in range(3):
+            file.write(b"piece ")
+    sha256 = files.adopt(unfinished)
+
+    assert not unfinished.exists()
+    with files.open(sha256) as kept:
+        assert kept.read() == b"piece piece piece "
+    with pytest.raises(UnknownFile):
+        files.open("0" * 64)
+
+
+def test_what_a_killed_process_began_is_cleared_away(files: FileStore) -> None:
+    old, young = files.begin(), files.begin()
+    os.utime(old, (0, 0))
+
+    files.clear_unfinished(dt.datetime.now(dt.UTC) - dt.timedelta(minutes=1))
+
+    assert not old.exists()
+    assert young.exists()
