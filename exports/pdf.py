@@ -7,23 +7,32 @@ same bytes, in every process and on every day.
 from __future__ import annotations
 
 import hashlib
+import io
 import re
 from collections.abc import Iterator
+from importlib.resources import files
 from pathlib import Path
 
-from exports import typefaces
+import pikepdf
+
+from exports import archive, typefaces
+from exports.controls import Controls, hold_places, take_controls
+from exports.form_finishing import finish_form
 
 typefaces.use_own_typefaces()
 
 # WeasyPrint reads the font configuration when it is imported, so the line above comes first.
 import pydyf  # noqa: E402
-from weasyprint import HTML, Document  # noqa: E402
+from weasyprint import CSS, HTML, Document  # noqa: E402
 from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse  # noqa: E402
 
 from exports.legibility import breakable, printable  # noqa: E402
 
 SCHEME = "boardmark"
 _STYLES = Path(__file__).parent / "styles"
+_CONTROLS = CSS(filename=_STYLES / "controls.css")
+# Read here: the variants that use it by themselves leave the file open.
+_COLOURS = (files("weasyprint.pdf") / "sRGB2014.icc").read_bytes()
 _STYLE_ADDRESS = re.compile(rf"{SCHEME}:styles/([a-z_]+\.css)")
 
 
@@ -48,21 +57,45 @@ class StyleFetcher(URLFetcher):  # type: ignore[misc]  # WeasyPrint ships no typ
 
 
 def make_pdf(page: str) -> bytes:
-    """Return the print page as a PDF/UA-1 file.
+    """Return the print page as a PDF/UA-1 file; one without fields is PDF/A-2a as well.
 
     The page is a whole HTML document; its title, language, dates and keywords become the
-    file's. AddressRefused if it asks for anything but our own style sheets.
+    file's, and what it lists as fields its form (see `exports.controls`). AddressRefused if it
+    asks for anything but our own style sheets, FieldsDisagree if list and controls differ.
     """
     html = HTML(string=page, url_fetcher=StyleFetcher())
+    controls = take_controls(html.etree_element)
     _make_legible(html)
-    identifier = hashlib.sha256(page.encode(errors="backslashreplace")).hexdigest()[:32].encode()
+    identifier = hashlib.sha256(page.encode(errors="backslashreplace")).hexdigest()[:32]
     try:
-        pdf: bytes = html.write_pdf(
-            pdf_variant="pdf/ua-1", pdf_identifier=identifier, finisher=_take_running_text_out
-        )
+        laid_out = _laid_out(html, controls, identifier)
     except FatalURLFetchingError as refusal:
         raise AddressRefused(str(refusal)) from refusal
+    return _finished(laid_out, controls)
+
+
+def _laid_out(html: HTML, controls: Controls, identifier: str) -> bytes:
+    has_form = bool(controls.fields)
+    options = {
+        "stylesheets": [_CONTROLS] if has_form else [],
+        "pdf_forms": has_form,
+        "pdf_variant": "pdf/ua-1",
+        "pdf_identifier": identifier.encode(),
+    }
+    document = html.render(**options)
+    hold_places(html.etree_element)
+    pdf: bytes = document.write_pdf(finisher=_take_running_text_out, **options)
     return pdf
+
+
+def _finished(laid_out: bytes, controls: Controls) -> bytes:
+    with pikepdf.open(io.BytesIO(laid_out)) as pdf:
+        if controls.fields:
+            finish_form(pdf, controls)
+        else:
+            archive.make_archival(pdf, _COLOURS)
+        archive.leave_place_for_the_seal(pdf)
+        return archive.as_bytes(pdf)
 
 
 def _make_legible(html: HTML) -> None:
