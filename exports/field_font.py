@@ -12,6 +12,7 @@ import functools
 import io
 import itertools
 import unicodedata
+import zlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
@@ -94,7 +95,7 @@ def typeface() -> Typeface:
 def field_fonts(pdf: pikepdf.Pdf) -> Dictionary:
     """Put the typeface into a file and return what goes under /DR /Font: both fonts by name."""
     face = typeface()
-    program = pikepdf.Stream(pdf, face.program)
+    program = _packed(pdf, face.program)
     program.Length1 = len(face.program)
     descriptor = pdf.make_indirect(
         Dictionary(
@@ -107,7 +108,7 @@ def field_fonts(pdf: pikepdf.Pdf) -> Dictionary:
             Descent=face.descent,
             CapHeight=face.cap_height,
             StemV=_STEM,
-            FontFile2=pdf.make_indirect(program),
+            FontFile2=program,
         )
     )
     return Dictionary(
@@ -116,6 +117,13 @@ def field_fonts(pdf: pikepdf.Pdf) -> Dictionary:
             WIDE: pdf.make_indirect(_composite(pdf, face, descriptor)),
         }
     )
+
+
+def _packed(pdf: pikepdf.Pdf, content: bytes) -> pikepdf.Stream:
+    """Put a compressed stream into the file: whoever saves it may leave streams as they are."""
+    stream = pikepdf.Stream(pdf, b"")
+    stream.write(zlib.compress(content, 9), filter=Name.FlateDecode)
+    return stream
 
 
 def _is_ours(number: int) -> bool:
@@ -145,9 +153,7 @@ def _simple(pdf: pikepdf.Pdf, face: Typeface, descriptor: pikepdf.Object) -> Dic
         LastChar=0xFF,
         Widths=Array([face.advances[letter] for letter in letters]),
         FontDescriptor=descriptor,
-        ToUnicode=pdf.make_indirect(
-            pikepdf.Stream(pdf, _to_unicode(dict(enumerate(map(ord, letters), 0x20)), digits=2))
-        ),
+        ToUnicode=_packed(pdf, _to_unicode(dict(enumerate(map(ord, letters), 0x20)), digits=2)),
     )
 
 
@@ -175,7 +181,7 @@ def _composite(pdf: pikepdf.Pdf, face: Typeface, descriptor: pikepdf.Object) -> 
         FontDescriptor=descriptor,
         DW=_UNITS,
         W=pdf.make_indirect(Array(widths)),
-        CIDToGIDMap=pdf.make_indirect(pikepdf.Stream(pdf, bytes(glyph_numbers))),
+        CIDToGIDMap=_packed(pdf, bytes(glyph_numbers)),
     )
     codes = {character: character for character in sorted(face.glyphs)}
     return Dictionary(
@@ -184,7 +190,7 @@ def _composite(pdf: pikepdf.Pdf, face: Typeface, descriptor: pikepdf.Object) -> 
         BaseFont=_NAME,
         Encoding=Name("/Identity-H"),
         DescendantFonts=Array([pdf.make_indirect(descendant)]),
-        ToUnicode=pdf.make_indirect(pikepdf.Stream(pdf, _to_unicode(codes, digits=4))),
+        ToUnicode=_packed(pdf, _to_unicode(codes, digits=4)),
     )
 
 
