@@ -127,7 +127,15 @@ class Program:
     def deliver_mail(self) -> None:
         """Do all the work that is due, as the worker would."""
         mailer = self.outbox
-        run_due(self.database, HANDLERS, self.clock(), mailer=mailer, settings=self.settings)
+        run_due(
+            self.database,
+            HANDLERS,
+            self.clock(),
+            mailer=mailer,
+            settings=self.settings,
+            library=self.library,
+            press=self.press,
+        )
 
     def newest_mail_to(self, email: str) -> SentMail:
         """Return the newest mail to an address, delivering what is due first."""

@@ -87,6 +87,7 @@ def worker(installation: Installation, parent: int | None) -> None:
         mailer=make_mailer(settings, installation.now),
         settings=settings,
         clock=installation.now,
+        library=installation.library,
     ).work(stop)
 
 

@@ -10,6 +10,8 @@ import uuid
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
+from exports.worker import Press
+from frameworks.library import Library
 from webapp.config import Settings
 from webapp.jobs import store
 from webapp.jobs.mail import Mailer
@@ -25,12 +27,18 @@ KEPT_FAILED = dt.timedelta(days=30)
 
 @dataclass(frozen=True, slots=True)
 class JobContext:
-    """What a handler works with; it opens its own transactions on the database."""
+    """What a handler works with; it opens its own transactions on the database.
+
+    The press starts nothing before it is asked for a document. Work that takes longer than some
+    seconds is done in slices, each enqueueing the next: mail must not wait behind it.
+    """
 
     database: Database
     mailer: Mailer
     settings: Settings
     now: dt.datetime
+    library: Library
+    press: Press
 
 
 Handler = Callable[[JobContext, Mapping[str, str]], None]
@@ -76,13 +84,23 @@ def run_due(
     *,
     mailer: Mailer,
     settings: Settings,
+    library: Library | None = None,
+    press: Press | None = None,
     most: int | None = None,
 ) -> int:
     """Run what is due, also what that work itself makes due now; return how many attempts.
 
-    An error of a handler is logged and the job tried again later; none is raised here.
+    An error of a handler is logged and the job tried again later; none is raised here. Library
+    and press are the installation's own where none is lent.
     """
-    context = JobContext(database, mailer, settings, now)
+    context = JobContext(
+        database,
+        mailer,
+        settings,
+        now,
+        library=library or Library.shipped(settings.library),
+        press=press or Press(processes=1),
+    )
     for number in itertools.count() if most is None else range(most):
         if not run_next(context, handlers):
             return number

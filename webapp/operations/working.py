@@ -7,6 +7,8 @@ import logging
 import threading
 from collections.abc import Callable, Iterable
 
+from exports.worker import Press
+from frameworks.library import Library
 from webapp.config import Settings
 from webapp.jobs import Handlers, JobContext, Mailer, run_next
 from webapp.persistence import Database, DatabaseBusy, Session
@@ -33,18 +35,31 @@ class Worker:
         mailer: Mailer,
         settings: Settings,
         clock: Callable[[], dt.datetime],
+        library: Library | None = None,
+        press: Press | None = None,
     ) -> None:
-        """Take what the jobs need; routines are safe to repeat."""
+        """Take what the jobs need; routines are safe to repeat.
+
+        Library and press are the installation's own where none is lent.
+        """
         self._database = database
         self._handlers = handlers
         self._routines = tuple(routines)
         self._mailer = mailer
         self._settings = settings
         self._clock = clock
+        self._library = library or Library.shipped(settings.library)
+        self._press = press or Press(processes=1)
         self._tidied_at: dt.datetime | None = None
 
     def work(self, stop: threading.Event, idle_seconds: float = IDLE_SECONDS) -> None:
         """Work until `stop` is set, which the job at hand may still finish."""
+        try:
+            self._work(stop, idle_seconds)
+        finally:
+            self._press.close()
+
+    def _work(self, stop: threading.Event, idle_seconds: float) -> None:
         while not stop.is_set():
             try:
                 found = self.work_once()
@@ -54,6 +69,8 @@ class Worker:
                 stop.wait(TROUBLE_SECONDS)
             else:
                 if not found:
+                    # Nothing is to be printed: the memory of what printed is worth more.
+                    self._press.close()
                     stop.wait(idle_seconds)
 
     def work_once(self) -> bool:
@@ -63,7 +80,14 @@ class Worker:
             self._tidied_at = now
             self._tidy(now)
         try:
-            context = JobContext(self._database, self._mailer, self._settings, now)
+            context = JobContext(
+                self._database,
+                self._mailer,
+                self._settings,
+                now,
+                library=self._library,
+                press=self._press,
+            )
             return run_next(context, self._handlers)
         except DatabaseBusy:
             return False

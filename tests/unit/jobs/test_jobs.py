@@ -61,14 +61,16 @@ class Bench:
         with self.database.writing() as session:
             enqueue(session, kind, {"what": what}, NOON, run_at)
 
-    def run(self, now: dt.datetime, handlers: Handlers | None = None, **most: int) -> int:
+    def run(
+        self, now: dt.datetime, handlers: Handlers | None = None, most: int | None = None
+    ) -> int:
         return run_due(
             self.database,
             {"note": self.note} if handlers is None else handlers,
             now,
             mailer=Post(),
             settings=self.settings,
-            **most,
+            most=most,
         )
 
     def only_job(self) -> Job:
@@ -265,6 +267,7 @@ class TestLeases:
         url = bench.database.engine.url.render_as_string(hide_password=False)
         program = f"""
 import datetime as dt, os, signal
+from frameworks.library import Library
 from webapp.jobs import JobContext, Outbox, run_due
 from webapp.jobs.store import find_due
 from webapp.persistence import Database
@@ -274,7 +277,7 @@ def die(context, payload):
 
 run_due(
     Database({url!r}), {{"note": die}}, dt.datetime.fromisoformat({NOON.isoformat()!r}),
-    mailer=None, settings=None,
+    mailer=None, settings=None, library=Library.shipped(),
 )
 """
         ended = subprocess.run([sys.executable, "-c", program], check=False)
