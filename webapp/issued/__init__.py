@@ -1,0 +1,1 @@
+"""What we issued: the keys that sign documents, and the register of those that left."""
