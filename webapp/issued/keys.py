@@ -97,7 +97,7 @@ class Keys:
             ended = ListedKey(before.current.public, before.since, today)
             after = _KeyFile(SigningKey.new(), today, (ended, *before.past))
             with _unfinished(self._path, after) as unfinished:
-                os.replace(unfinished, self._path)
+                unfinished.replace(self._path)
             os.fsync(folder)
         finally:
             os.close(folder)

@@ -7,9 +7,17 @@ from types import ModuleType
 from webapp.accounts import models as accounts
 from webapp.appraisals import models as appraisals
 from webapp.consultations import models as consultations
+from webapp.issued import models as issued
 from webapp.jobs import models as jobs
 from webapp.persistence import Base
 from webapp.recruitment import models as recruitment
 
-ROOMS: tuple[ModuleType, ...] = (accounts, appraisals, consultations, jobs, recruitment)
+ROOMS: tuple[ModuleType, ...] = (
+    accounts,
+    appraisals,
+    consultations,
+    issued,
+    jobs,
+    recruitment,
+)
 METADATA = Base.metadata
