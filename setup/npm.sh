@@ -3,8 +3,8 @@
 set -eu
 cd "$(dirname "$0")/.."
 run() {
-    # --ignore-scripts: what is installed is files, not somebody's programs.
-    "$@" --ignore-scripts --no-audit --no-fund --no-update-notifier --loglevel=error
+    # --ignore-scripts, --omit=optional: what is installed is files, not somebody's programs.
+    "$@" --ignore-scripts --omit=optional --no-audit --no-fund --no-update-notifier --loglevel=error
 }
 
 if command -v npm >/dev/null 2>&1; then
