@@ -74,35 +74,47 @@ class TextField:
             raise ValueError(f"{self.key} holds at most {self.max_length} characters")
         return given.text
 
+    def is_drawable(self, given: Given) -> bool:
+        """Say whether every character of a text has a glyph that stands by itself."""
+        return self._drawn(self.check(given)) is not None
+
     def written(
-        self, given: Given, number: int, *, locked: bool, content: bytes | None = None
+        self, given: Given, number: int, *, locked: bool, appearance: int = 0
     ) -> Iterator[tuple[int, bytes]]:
         """Give the objects that show a text, the appearance under a number that is free.
 
-        NeedsRendering if it cannot be drawn and no `content` of the appearance is given.
+        Where `appearance` is the number of one that is drawn already, that is shown instead;
+        NeedsRendering where there is none and the text cannot be drawn.
         """
         text = self.check(given)
         if not text and not self.before:
             return
-        if content is None:
-            content = draw_text(text, self.width, self.height, multiline=self.multiline)
-        if content is None:
-            raise NeedsRendering(self.key, text)
-        yield number, self.appearance_of(content)
-        yield self.number, self.with_appearance(text, number, locked=locked)
-
-    def appearance_of(self, content: bytes) -> bytes:
-        """Return the appearance as a stream that uses the fonts of the form."""
-        return b"%b%d >>\nstream\n%b\nendstream" % (self.appearance, len(content), content)
-
-    def with_appearance(self, text: str, number: int, *, locked: bool) -> bytes:
-        """Return the field with its text and the number of its appearance."""
-        return b"%b /Ff %d /V %b /AP << /N %d 0 R >> >>" % (
-            self.head,
-            self.flags | (_READ_ONLY if locked else 0),
-            text_string(text),
-            number,
+        if not appearance:
+            content = self._drawn(text)
+            if content is None:
+                raise NeedsRendering(self.key, text)
+            yield (
+                number,
+                b"%b%d >>\nstream\n%b\nendstream"
+                % (
+                    self.appearance,
+                    len(content),
+                    content,
+                ),
+            )
+        yield (
+            self.number,
+            b"%b /Ff %d /V %b /AP << /N %d 0 R >> >>"
+            % (
+                self.head,
+                self.flags | (_READ_ONLY if locked else 0),
+                text_string(text),
+                appearance or number,
+            ),
         )
+
+    def _drawn(self, text: str) -> bytes | None:
+        return draw_text(text, self.width, self.height, multiline=self.multiline)
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +154,7 @@ class ChoiceField:
         number: int,
         *,
         locked: bool,
-        content: bytes | None = None,
+        appearance: int = 0,
     ) -> Iterator[tuple[int, bytes]]:
         """Give the objects that change when exactly these options are chosen."""
         self.check(given)

@@ -10,8 +10,8 @@ from exports.field_font import WIDE, typeface
 SIZE = 10.0
 SMALLEST = 6.5
 COLOUR = b"0.1 g"
-_EDGE = 2.0
-_LINE_HEIGHT = 1.2
+EDGE = 2.0
+LINE_HEIGHT = 1.2
 _MORE = "…"
 _LINE_BREAKS = str.maketrans(dict.fromkeys("\r\n\t\v\f\x85\u2028\u2029", " "))
 EMPTY = b"/Tx BMC\nEMC\n"
@@ -43,9 +43,9 @@ def draw_text(
 def _single_line(
     text: str, width: float, height: float, size: float, advances: Mapping[str, int]
 ) -> bytes:
-    room = width - 2 * _EDGE
+    room = width - 2 * EDGE
     wide = sum(map(advances.__getitem__, text))
-    size = min(size, height / _LINE_HEIGHT)
+    size = min(size, height / LINE_HEIGHT)
     if wide * size > room * 1000:
         # Cut to tenths, so that it never comes out wider than there is room for.
         size = max(SMALLEST, int(room * 10000 / wide) / 10)
@@ -59,14 +59,14 @@ def _single_line(
 def _several_lines(
     text: str, width: float, height: float, size: float, advances: Mapping[str, int]
 ) -> bytes:
-    room = (width - 2 * _EDGE) * 1000 / size
-    leading = _LINE_HEIGHT * size
-    base = height - _EDGE - size * typeface().ascent / 1000
+    room = (width - 2 * EDGE) * 1000 / size
+    leading = LINE_HEIGHT * size
+    base = height - EDGE - size * typeface().ascent / 1000
     lines = list[str]()
     for paragraph in text.replace("\r\n", "\n").replace("\t", " ").splitlines():
         lines += _wrapped(paragraph, room, advances)
     # One line more than there is room for shows that the text goes on.
-    seen = max(1, int((height - _EDGE) / leading) + 1)
+    seen = max(1, int((height - EDGE) / leading) + 1)
     return _shown(lines[:seen], width, height, size, base)
 
 
@@ -109,8 +109,8 @@ def _shown(lines: list[str], width: float, height: float, size: float, base: flo
         COLOUR,
         WIDE.encode(),
         _number(size),
-        _number(_LINE_HEIGHT * size),
-        _number(_EDGE),
+        _number(LINE_HEIGHT * size),
+        _number(EDGE),
         _number(base),
         shown,
     )

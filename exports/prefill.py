@@ -13,7 +13,15 @@ from dataclasses import dataclass, field
 
 import pikepdf
 
-from exports.field_objects import FieldObject, NotFillable, field_objects, values_by_name
+from exports.field_objects import (
+    FieldObject,
+    NeedsRendering,
+    NotFillable,
+    TextField,
+    field_objects,
+    values_by_name,
+)
+from exports.field_rendering import Prints, render_texts
 from exports.fields import COPY_IDENTIFIER
 from exports.incremental import Ending, ending_after, ending_of, section
 from exports.sealing import Place, Seal, copy_identifier, copy_seal, seal_in, sealing_section
@@ -89,30 +97,40 @@ class Base:
 
     def fill(self, given: Mapping[AnswerKey, Given], identifier: str) -> bytes:
         """Return the section that writes values and identifier into the form; see `copy`."""
-        return self.appended(self.changed(given, identifier))
+        return self._section(self._changed(given, identifier, {}, self.ending.size))
 
-    def appended(self, objects: Mapping[int, bytes]) -> bytes:
-        """Return a section with these objects, nothing if there are none."""
+    def render(self, given: Mapping[AnswerKey, Given], identifier: str, press: Prints) -> bytes:
+        """Return the same section, with what cannot be drawn rendered by the press."""
+        texts = [
+            (field, each.text)
+            for key, each in given.items()
+            if isinstance(field := self._field(key), TextField) and not field.is_drawable(each)
+        ]
+        rendered = render_texts(self.content, texts, press)
+        keys = [field.key for field, _ in texts]
+        appearances = dict(zip(keys, rendered.numbers, strict=True))
+        number = max(rendered.objects) + 1
+        changed = self._changed(given, identifier, appearances, number)
+        return self._section({**rendered.objects, **changed})
+
+    def _section(self, objects: Mapping[int, bytes]) -> bytes:
         return section(self.ending, objects) if objects else b""
 
-    def changed(
+    def _changed(
         self,
         given: Mapping[AnswerKey, Given],
         identifier: str,
-        contents: Mapping[AnswerKey, bytes] | None = None,
+        appearances: Mapping[AnswerKey, int],
+        number: int,
     ) -> dict[int, bytes]:
-        """Return the objects that differ from the base; see `copy` for what may be wrong.
-
-        `contents` are those of appearances that the caller has drawn itself.
-        """
+        """Return the objects that differ from the base, new ones from this number on."""
         objects: dict[int, bytes] = {}
-        number = self.ending.size
         for key, each in self._all(given, identifier).items():
             written = self._field(key).written(
                 each,
                 number,
                 locked=_is_locked(key) and not each.is_blank,
-                content=contents.get(key) if contents else None,
+                appearance=appearances.get(key, 0),
             )
             objects.update(written)
             number += number in objects
@@ -151,6 +169,21 @@ class Base:
             return self.fields[key]
         except KeyError:
             raise ValueError(f"the form has no field {key}") from None
+
+
+def copy_of(base: Base, values: Values, keyring: Keyring, press: Prints) -> Copy:
+    """Return the copy with these values, whatever script they are in.
+
+    What the base cannot draw is rendered by the press, and appended like the rest. ValueError as
+    for `Base.copy`; PressBusy, DocumentTooLarge or DocumentFailed from the press.
+    """
+    try:
+        return base.copy(values, keyring)
+    except NeedsRendering:
+        given = as_given(values)
+        identifier = base.identifier_of(given, keyring)
+        filled = base.render(given, identifier, press)
+        return base.sealed(given, identifier, filled, keyring)
 
 
 def as_given(values: Values) -> dict[AnswerKey, Given]:

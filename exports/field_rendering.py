@@ -1,0 +1,166 @@
+"""Texts that cannot be drawn glyph by glyph, as appearances rendered like a page.
+
+Letters that join or turn round, marks to be placed, scripts and signs of other typefaces: the
+layout library sets them, each text on a small page of the size of its field, and the page becomes
+the field's appearance with everything that it needs.
+"""
+
+from __future__ import annotations
+
+import copy
+import html
+import io
+import unicodedata
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+import pikepdf
+from pikepdf import Array, ContentStreamInstruction, Name, Operator
+
+from exports.field_font import typeface
+from exports.field_objects import TextField
+from exports.field_text import EDGE, LINE_HEIGHT, SIZE, SMALLEST
+
+_MARKING = frozenset({"BMC", "BDC", "EMC", "MP", "DP"})
+_WIDE = frozenset({"W", "F"})
+_EM = 1000
+# Neither is known before the text is set, so the estimate is on the wide side.
+_USUAL_LETTER = 650
+_MARGIN = 1.05
+_LIFT = 0.12
+
+
+class Prints(Protocol):
+    """What renders a print page, such as the press."""
+
+    def print_page(self, html: str) -> bytes:
+        """Return the page as a PDF file."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """Appearances: the number of each and all objects that they consist of."""
+
+    numbers: tuple[int, ...]
+    objects: dict[int, bytes]
+
+
+def render_texts(form: bytes, texts: Sequence[tuple[TextField, str]], press: Prints) -> Rendered:
+    """Return the appearances of texts in their fields, as objects that are new to the form.
+
+    Whatever the press raises is handed on.
+    """
+    printed = press.print_page(_pages(texts))
+    with pikepdf.open(io.BytesIO(form)) as pdf, pikepdf.open(io.BytesIO(printed)) as source:
+        if len(source.pages) != len(texts):
+            raise ValueError("every text has one page of its own")
+        first = len(pdf.objects) + 1
+        copied = [
+            pdf.copy_foreign(_appearance(source, page, field))
+            for page, (field, _) in zip(source.pages, texts, strict=True)
+        ]
+        objects: dict[int, bytes] = {}
+        for appearance in copied:
+            _collect(appearance, first, objects)
+        return Rendered(tuple(each.objgen[0] for each in copied), objects)
+
+
+def _pages(texts: Sequence[tuple[TextField, str]]) -> str:
+    rules, boxes = [], []
+    for number, (field, text) in enumerate(texts):
+        rules.append(_rule(number, field, text))
+        boxes.append(f'<p class="t{number}" dir="auto">{html.escape(text)}</p>')
+    return (
+        '<!doctype html><html lang="en-GB"><head><meta charset="utf-8"><title>Fields</title>'
+        f"<style>p {{ margin: 0; overflow: hidden; color: #1a1a1a }} {' '.join(rules)}</style>"
+        f"</head><body style='margin: 0'>{''.join(boxes)}</body></html>"
+    )
+
+
+def _rule(number: int, field: TextField, text: str) -> str:
+    if field.multiline:
+        size = SIZE
+        setting = f"white-space: pre-wrap; overflow-wrap: anywhere; padding: {EDGE}pt"
+    else:
+        size = _fitting_size(text, field.width, field.height)
+        # Taller typefaces push the line down; lifted a little it stays inside the box.
+        above = max(0.0, (field.height - LINE_HEIGHT * size) / 2 - _LIFT * size)
+        setting = f"white-space: nowrap; text-overflow: ellipsis; padding: {above:.2f}pt {EDGE}pt 0"
+    width, height = f"{field.width:.2f}pt", f"{field.height:.2f}pt"
+    return (
+        f"@page t{number} {{ size: {width} {height}; margin: 0 }} "
+        f".t{number} {{ page: t{number}; box-sizing: border-box; height: {height}; {setting}; "
+        f'font: {size:.1f}pt/{LINE_HEIGHT} "Source Sans 3", sans-serif }}'
+    )
+
+
+def _fitting_size(text: str, width: float, height: float) -> float:
+    wide = _MARGIN * sum(map(_width, text))
+    room = (width - 2 * EDGE) * _EM
+    size = min(SIZE, height / LINE_HEIGHT, room / wide if wide else SIZE)
+    return max(SMALLEST, size)
+
+
+def _width(character: str) -> int:
+    """Estimate the width of a character in thousandths of the size."""
+    known = typeface().advances.get(character)
+    if known is not None:
+        return known
+    if unicodedata.category(character) in ("Mn", "Me", "Cf"):
+        return 0
+    return _EM if unicodedata.east_asian_width(character) in _WIDE else _USUAL_LETTER
+
+
+def _appearance(source: pikepdf.Pdf, page: pikepdf.Page, field: TextField) -> pikepdf.Object:
+    """Return a page as an appearance; its marks of structure would lead to no structure."""
+    content = [
+        command
+        for command in pikepdf.parse_content_stream(page)
+        if str(command.operator) not in _MARKING
+    ]
+    content.insert(0, ContentStreamInstruction([Name.Tx], Operator("BMC")))
+    content.append(ContentStreamInstruction([], Operator("EMC")))
+    if Name.Properties in page.resources:
+        del page.resources[Name.Properties]
+    return source.make_stream(
+        pikepdf.unparse_content_stream(content),
+        Type=Name.XObject,
+        Subtype=Name.Form,
+        BBox=Array([0, 0, round(field.width, 2), round(field.height, 2)]),
+        Resources=page.resources,
+    )
+
+
+def _collect(item: Any, first: int, objects: dict[int, bytes]) -> None:
+    """Add an object and whatever it leads to, if it is new, as it is written into a file."""
+    waiting = [item]
+    while waiting:
+        each = waiting.pop()
+        if each.is_indirect:
+            number = each.objgen[0]
+            if number in objects:
+                continue
+            if number < first:
+                raise ValueError("an appearance leads to nothing that was in the form before")
+            objects[number] = _written(each)
+        waiting.extend(_parts(each))
+
+
+def _parts(item: Any) -> Iterator[Any]:
+    if isinstance(item, pikepdf.Stream):
+        item = item.stream_dict
+    if isinstance(item, pikepdf.Dictionary):
+        item = [part for _, part in item.items()]
+    if isinstance(item, list | pikepdf.Array):
+        yield from (part for part in item if isinstance(part, pikepdf.Object))
+
+
+def _written(item: Any) -> bytes:
+    if not isinstance(item, pikepdf.Stream):
+        plain: bytes = item.unparse(resolved=True)
+        return plain
+    content = item.read_raw_bytes()
+    head = copy.copy(item.stream_dict)
+    head.Length = len(content)
+    return b"%b\nstream\n%b\nendstream" % (head.unparse(resolved=True), content)
