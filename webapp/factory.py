@@ -20,6 +20,7 @@ from webapp.appraisals.views import room as appraisals
 from webapp.catalogue.views import room as catalogue
 from webapp.config import Settings, is_loopback
 from webapp.consultations.views import room as consultations
+from webapp.issued.keys import Keys
 from webapp.jobs import Handlers
 from webapp.operations.views import room as operations
 from webapp.persistence import Database
@@ -64,6 +65,7 @@ def create_app(
         press=press or Press(),
         clock=clock or (lambda: dt.datetime.now(dt.UTC)),
         identify=identity_of,
+        keys=Keys(settings.home),
         tasks=tuple(task for room in ROOMS for task in room.tasks),
     )
     register_body_limits(app)

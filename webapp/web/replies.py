@@ -12,7 +12,8 @@ from flask import Response, current_app, redirect, render_template, url_for
 from werkzeug.wrappers import Response as BaseResponse
 
 from exports.document import Document
-from webapp.web.printing import printed_once
+from exports.prefill import Values
+from webapp.issued.register import Series
 
 
 @dataclass(frozen=True)
@@ -113,17 +114,31 @@ class DocumentReply(_Reply):
     inline: bool = False
     once: bool = False
     """Whether everybody gets the same, so that it is printed once and kept as a file."""
+    series: Series | None = None
+    """Which of several states of one thing it is, so that an older one can be told as such."""
 
     def response(self) -> BaseResponse:
-        """Print the document and send it; raises what the press raises."""
+        """Print, seal and register the document and send it; raises what the press raises."""
         desk = current_app.extensions["boardmark"]
-        folder = desk.settings.home / "printed"
-        content = (
-            printed_once(desk.press, self.document, folder)
-            if self.once
-            else desk.press.make(self.document)
+        content = desk.counter.hand_out(
+            self.document, desk.clock(), once=self.once, series=self.series
         )
         return FileReply(content, "application/pdf", self.name, self.inline).response()
+
+
+@dataclass(frozen=True)
+class CopyReply(_Reply):
+    """A form as a PDF, prefilled for one person; the form itself is printed once."""
+
+    document: Document
+    values: Values
+    name: str
+
+    def response(self) -> BaseResponse:
+        """Copy, seal and register; raises what the press and the copying raise."""
+        desk = current_app.extensions["boardmark"]
+        copy = desk.counter.hand_out_copy(self.document, self.values, desk.clock())
+        return FileReply(copy.content, "application/pdf", self.name).response()
 
 
 @dataclass(frozen=True)
@@ -142,7 +157,7 @@ class DataReply(_Reply):
         return response
 
 
-Reply = Page | SeeOther | SeePath | FileReply | DocumentReply | DataReply
+Reply = Page | SeeOther | SeePath | FileReply | DocumentReply | CopyReply | DataReply
 
 
 def is_local_path(path: str) -> bool:

@@ -9,11 +9,15 @@ from typing import Any
 
 from werkzeug.datastructures import MultiDict
 
+from exports.issuing import Issuer
+from exports.signing import Keyring
 from exports.worker import Press
 from frameworks.library import Library
 from webapp.config import Settings
+from webapp.issued.keys import Keys
 from webapp.persistence import Database, Session
 from webapp.security import Identity
+from webapp.web.printing import Counter
 from webapp.web.tasks import StaffTask
 
 Clock = Callable[[], dt.datetime]
@@ -50,7 +54,24 @@ class Desk:
     press: Press
     clock: Clock
     identify: Identify
+    keys: Keys
     tasks: tuple[StaffTask, ...] = ()
+
+    @property
+    def keyring(self) -> Keyring:
+        """The keys that seal and check documents, as they are now."""
+        self.keys.make_if_missing(self.clock().date())
+        return self.keys.keyring
+
+    @property
+    def counter(self) -> Counter:
+        """Where documents are handed out."""
+        return Counter(
+            press=self.press,
+            issuer=Issuer(self.settings.url, self.keyring),
+            folder=self.settings.home / "printed",
+            database=self.database,
+        )
 
 
 TakesFile = Callable[[Desk, FileSent | None], Any]
