@@ -22,7 +22,8 @@ PACKAGES = ROOT / "node_modules"
 NHSUK = PACKAGES / "nhsuk-frontend/dist/nhsuk"
 SOURCE_SANS = PACKAGES / "source-sans"
 DEJAVU = PACKAGES / "dejavu-fonts-ttf"
-NOTO_EMOJI = PACKAGES / "@expo-google-fonts/noto-emoji"
+NOTO = PACKAGES / "@expo-google-fonts"
+NOTO_EMOJI = NOTO / "noto-emoji"
 
 VENDOR = ROOT / "webapp/static/vendor"
 PRINT_FONTS = ROOT / "exports/fonts"
@@ -61,15 +62,32 @@ FOREIGN = re.compile(r"https?:|frutiger|url\((?!images/)|@import", re.IGNORECASE
 SIZE_ADJUST = "107%"
 WEB_FONTS = (("Regular", 400, "normal"), ("It", 400, "italic"), ("Semibold", 600, "normal"))
 PRINT_FACES = ("Regular", "It", "Semibold", "SemiboldIt", "Bold", "BoldIt")
-# For what people write in Greek, Hebrew or Arabic letters, in symbols or emoji.
+# The scripts of names and of what people write that the others draw badly or not at all; the
+# package is named like the script.
+NOTO_SCRIPTS = ("Arabic", "Bengali", "Devanagari", "Gujarati", "Gurmukhi", "Tamil")
+
+
+def noto_face(script: str, face: str) -> Path:
+    """Return the file of a Noto Sans, such as `noto_face("Tamil", "700Bold")`."""
+    return NOTO / f"noto-sans-{script.lower()}" / face / f"NotoSans{script}_{face}.ttf"
+
+
+# For what people write in Greek or Hebrew letters, in those of the scripts above, in Chinese
+# and Japanese, in symbols or emoji. A bold Chinese face would be another 10 MB.
 FALLBACK_FONTS = (
     DEJAVU / "ttf/DejaVuSans.ttf",
     DEJAVU / "ttf/DejaVuSans-Bold.ttf",
+    *(noto_face(script, face) for script in NOTO_SCRIPTS for face in ("400Regular", "700Bold")),
+    noto_face("SC", "400Regular"),
     NOTO_EMOJI / "400Regular/NotoEmoji_400Regular.ttf",
 )
 LICENCES = (
     (SOURCE_SANS / "LICENSE.md", "SourceSans3-licence.txt"),
     (DEJAVU / "LICENSE", "DejaVuSans-licence.txt"),
+    *(
+        (NOTO / f"noto-sans-{script.lower()}/LICENSE_FONT", f"NotoSans{script}-licence.txt")
+        for script in (*NOTO_SCRIPTS, "SC")
+    ),
     (NOTO_EMOJI / "LICENSE_FONT", "NotoEmoji-licence.txt"),
 )
 

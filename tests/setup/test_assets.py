@@ -55,5 +55,5 @@ def test_a_first_page_loads_little_beside_its_fonts(vendor: Path) -> None:
 def test_print_has_every_face_complete(tmp_path: Path) -> None:
     assets.build_print(tmp_path)
 
-    assert len(list(tmp_path.glob("*.ttf"))) == 9
-    assert len(list(tmp_path.glob("*-licence.txt"))) == 3
+    assert len(list(tmp_path.glob("*.ttf"))) == 22
+    assert len(list(tmp_path.glob("*-licence.txt"))) == 10

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from exports.legibility import BREAK, LONGEST_WORD, breakable, printable
-from exports.typefaces import covered_characters
+from exports.typefaces import FOLDER, Coverage, by_turn, covered_characters
 
 COVERED = covered_characters()
 
@@ -52,7 +54,15 @@ def test_a_break_point_tears_no_accent_and_no_emoji_apart() -> None:
         "Ελληνικά",
         "Кириллица",
         "العربية",
+        "اردو گلزار ٹھیک",
         "עברית",
+        "中文 張偉 \u9b2d",
+        "やまもと ヤマモト 山本",
+        "हिन्दी",
+        "বাংলা",
+        "ਪੰਜਾਬੀ",
+        "ગુજરાતી",
+        "தமிழ்",
         "😀",
         "½ ≥ → “ ” …",
     ],
@@ -64,7 +74,7 @@ def test_the_scripts_of_our_fonts_are_printed_as_they_are(text: str) -> None:
 @pytest.mark.parametrize(
     ("text", "shown"),
     [
-        ("中", "[U+4E2D]"),
+        ("한", "[U+D55C]"),
         ("a\x07b", "a[U+0007]b"),
         ("pay \u202e001", "pay [U+202E]001"),
         ("\ud800", "[U+D800]"),
@@ -73,3 +83,18 @@ def test_the_scripts_of_our_fonts_are_printed_as_they_are(text: str) -> None:
 )
 def test_what_no_font_has_is_shown_by_its_number(text: str, shown: str) -> None:
     assert printable(text, COVERED) == shown
+
+
+class TestCoverage:
+    """Which fonts are read to know what can be drawn."""
+
+    def test_a_font_is_read_only_for_what_those_before_it_lack(self, tmp_path: Path) -> None:
+        covered = Coverage([FOLDER / "SourceSans3-Regular.ttf", tmp_path / "missing.ttf"])
+        assert ord("é") in covered
+        with pytest.raises(FileNotFoundError):
+            assert ord("中") in covered
+
+    def test_the_text_typeface_is_asked_first_and_the_largest_file_last(self) -> None:
+        files = by_turn(FOLDER.glob("*.ttf"))
+        assert files[0].name == "SourceSans3-It.ttf"
+        assert files[-1].name == "NotoSansSC_400Regular.ttf"
