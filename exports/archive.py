@@ -85,6 +85,7 @@ def leave_place_for_the_seal(pdf: pikepdf.Pdf) -> None:
 def as_bytes(pdf: pikepdf.Pdf) -> bytes:
     """Return the file with a plain cross-reference table, the same for the same content."""
     _compress(pdf)
+    shorten_numbers(pdf)
     written = io.BytesIO()
     pdf.save(
         written,
