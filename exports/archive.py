@@ -12,6 +12,8 @@ import zlib
 import pikepdf
 from pikepdf import Array, Dictionary, Name, String
 
+from exports.short_numbers import shorten_numbers
+
 SEAL_OWNER = Name.Boardmark
 """Whose entry of the catalog's /PieceInfo leads to the seal."""
 
