@@ -38,6 +38,22 @@ class Prints(Protocol):
         """Return the page as a PDF file."""
 
 
+class Box(Protocol):
+    """What a text is set in, in points."""
+
+    @property
+    def width(self) -> float:
+        """How wide it is."""
+
+    @property
+    def height(self) -> float:
+        """How high it is."""
+
+    @property
+    def multiline(self) -> bool:
+        """Whether a text is wrapped in it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Rendered:
     """Appearances: the number of each and all objects that they consist of."""
@@ -51,22 +67,30 @@ def render_texts(form: bytes, texts: Sequence[tuple[TextField, str]], press: Pri
 
     Whatever the press raises is handed on.
     """
-    printed = press.print_page(_pages(texts))
-    with pikepdf.open(io.BytesIO(form)) as pdf, pikepdf.open(io.BytesIO(printed)) as source:
-        if len(source.pages) != len(texts):
-            raise ValueError("every text has one page of its own")
+    with pikepdf.open(io.BytesIO(form)) as pdf:
         first = len(pdf.objects) + 1
-        copied = [
-            pdf.copy_foreign(_appearance(source, page, field))
-            for page, (field, _) in zip(source.pages, texts, strict=True)
-        ]
+        copied = rendered_into(pdf, texts, press)
         objects: dict[int, bytes] = {}
         for appearance in copied:
             _collect(appearance, first, objects)
         return Rendered(tuple(each.objgen[0] for each in copied), objects)
 
 
-def _pages(texts: Sequence[tuple[TextField, str]]) -> str:
+def rendered_into(
+    pdf: pikepdf.Pdf, texts: Sequence[tuple[Box, str]], press: Prints
+) -> list[pikepdf.Object]:
+    """Return the appearances of texts in boxes of a form that is open, as new objects of it."""
+    printed = press.print_page(_pages(texts))
+    with pikepdf.open(io.BytesIO(printed)) as source:
+        if len(source.pages) != len(texts):
+            raise ValueError("every text has one page of its own")
+        return [
+            pdf.copy_foreign(_appearance(source, page, box))
+            for page, (box, _) in zip(source.pages, texts, strict=True)
+        ]
+
+
+def _pages(texts: Sequence[tuple[Box, str]]) -> str:
     rules, boxes = [], []
     for number, (field, text) in enumerate(texts):
         rules.append(_rule(number, field, text))
@@ -78,7 +102,7 @@ def _pages(texts: Sequence[tuple[TextField, str]]) -> str:
     )
 
 
-def _rule(number: int, field: TextField, text: str) -> str:
+def _rule(number: int, field: Box, text: str) -> str:
     if field.multiline:
         size = SIZE
         setting = f"white-space: pre-wrap; overflow-wrap: anywhere; padding: {EDGE}pt"
@@ -112,7 +136,7 @@ def _width(character: str) -> int:
     return _EM if unicodedata.east_asian_width(character) in _WIDE else _USUAL_LETTER
 
 
-def _appearance(source: pikepdf.Pdf, page: pikepdf.Page, field: TextField) -> pikepdf.Object:
+def _appearance(source: pikepdf.Pdf, page: pikepdf.Page, field: Box) -> pikepdf.Object:
     """Return a page as an appearance; its marks of structure would lead to no structure."""
     content = [
         command

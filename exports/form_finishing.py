@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 import pikepdf
@@ -19,6 +19,7 @@ from pikepdf import Array, Dictionary, Name, String
 from exports import button_marks
 from exports.controls import Controls, control_name
 from exports.field_font import TEXT, field_fonts
+from exports.field_rendering import Prints, rendered_into
 from exports.field_text import COLOUR, EMPTY, SIZE, draw_text
 from exports.fields import Field, FieldKind
 
@@ -46,22 +47,24 @@ class Widget:
     annotation: pikepdf.Object
     width: float
     height: float
+    multiline: bool = False
 
 
-def finish_form(pdf: pikepdf.Pdf, controls: Controls) -> None:
+def finish_form(pdf: pikepdf.Pdf, controls: Controls, press: Prints) -> None:
     """Replace the form of a file by one that every reader understands alike.
 
     The fields get the order in which the structure reads them. FieldsDisagree unless each field
     has its controls, one for a text and one for each choice, and there are no others.
+    What stands in a control and cannot be drawn glyph by glyph is rendered by the press.
     """
     widgets = widgets_in_reading_order(pdf)
     places = {name: place for place, name in enumerate(widgets)}
     _compare(controls.fields, places)
     form = _Form(pdf, widgets, controls.given)
     in_order = sorted(controls.fields, key=lambda field: places[control_names(field)[0]])
-    pdf.Root.AcroForm = pdf.make_indirect(
-        Dictionary(Fields=Array([form.field(each) for each in in_order]), DR=form.resources)
-    )
+    fields = Array([form.field(each) for each in in_order])
+    form.render_the_rest(press)
+    pdf.Root.AcroForm = pdf.make_indirect(Dictionary(Fields=fields, DR=form.resources))
 
 
 def control_names(field: Field) -> tuple[str, ...]:
@@ -139,6 +142,7 @@ class _Form:
         self._pdf = pdf
         self._widgets = widgets
         self._given = given
+        self._undrawn: list[tuple[Widget, str]] = []
         self._pictures: dict[tuple[bytes, float, float], pikepdf.Object] = {}
         self.resources = pdf.make_indirect(Dictionary(Font=field_fonts(pdf)))
 
@@ -222,9 +226,17 @@ class _Form:
         if given:
             text.V = String(given)
         drawn = draw_text(given, widget.width, widget.height, multiline=is_long)
-        # What has no glyph here was drawn by the page: see `exports.controls`.
+        if drawn is None:
+            self._undrawn.append((replace(widget, multiline=is_long), given))
         text.AP = Dictionary(N=self._appearance(drawn or EMPTY, widget))
         return text
+
+    def render_the_rest(self, press: Prints) -> None:
+        """Let the press draw the texts that could not be drawn glyph by glyph."""
+        if self._undrawn:
+            drawn = rendered_into(self._pdf, self._undrawn, press)
+            for (widget, _), appearance in zip(self._undrawn, drawn, strict=True):
+                widget.annotation.AP.N = appearance
 
     def _appearance(self, commands: bytes, widget: Widget) -> pikepdf.Object:
         # Not shared: there are readers that write into the one they find.

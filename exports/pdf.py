@@ -26,7 +26,7 @@ import pydyf  # noqa: E402
 from weasyprint import CSS, HTML, Document  # noqa: E402
 from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse  # noqa: E402
 
-from exports.legibility import breakable, printable  # noqa: E402
+from exports.legibility import breakable, printable, runs_right_to_left  # noqa: E402
 
 SCHEME = "boardmark"
 _STYLES = Path(__file__).parent / "styles"
@@ -74,6 +74,14 @@ def make_pdf(page: str) -> bytes:
     return _finished(laid_out, controls)
 
 
+class _ThisPress:
+    """Renders small pages for a form on the way to its file."""
+
+    def print_page(self, html: str) -> bytes:
+        """Return the page as a PDF file."""
+        return make_pdf(html)
+
+
 def _laid_out(html: HTML, controls: Controls, identifier: str) -> bytes:
     has_form = bool(controls.fields)
     options = {
@@ -91,7 +99,7 @@ def _laid_out(html: HTML, controls: Controls, identifier: str) -> bytes:
 def _finished(laid_out: bytes, controls: Controls) -> bytes:
     with pikepdf.open(io.BytesIO(laid_out)) as pdf:
         if controls.fields:
-            finish_form(pdf, controls)
+            finish_form(pdf, controls, _ThisPress())
         else:
             archive.make_archival(pdf, _COLOURS)
         archive.leave_place_for_the_seal(pdf)
@@ -109,6 +117,9 @@ def _make_legible(html: HTML) -> None:
             # They end up in the file's metadata and in the head and foot of each page.
             if name == "content" or name.startswith("data-"):
                 element.attrib[name] = printable(value, covered)
+        # A browser finds this out by itself; the layout library has to be told.
+        if element.get("dir") == "auto" and runs_right_to_left("".join(element.itertext())):
+            element.set("dir", "rtl")
 
 
 def _take_running_text_out(_document: Document, pdf: pydyf.PDF) -> None:
