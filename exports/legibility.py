@@ -1,4 +1,4 @@
-"""What is done to a text so that paper can show it: break points and missing glyphs."""
+"""What is done to a text so that paper can show it: break points, missing glyphs, direction."""
 
 from __future__ import annotations
 
@@ -23,6 +23,7 @@ _STEERING = frozenset(
 # These turn a whole text round: with them a page would say something else than it seems to.
 _OVERRIDES = frozenset({0x202D, 0x202E})
 _ACCENTS = frozenset({"Mn", "Me"})
+_RIGHT_TO_LEFT = frozenset({"R", "AL"})
 _WHITE_SPACE = frozenset("\t\n\r\f ")
 
 
@@ -42,6 +43,16 @@ def printable(text: str, covered: Container[int]) -> str:
         character if _has_a_glyph(character, covered) else f"[U+{ord(character):04X}]"
         for character in text
     )
+
+
+def runs_right_to_left(text: str) -> bool:
+    """Say whether the first letter of a text belongs to a script that is read from the right."""
+    for character in text:
+        if (direction := unicodedata.bidirectional(character)) in _RIGHT_TO_LEFT:
+            return True
+        if direction == "L":
+            return False
+    return False
 
 
 def _has_a_glyph(character: str, covered: Container[int]) -> bool:

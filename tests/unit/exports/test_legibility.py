@@ -8,7 +8,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from exports.legibility import BREAK, LONGEST_WORD, breakable, printable
+from exports.legibility import (
+    BREAK,
+    LONGEST_WORD,
+    breakable,
+    printable,
+    runs_right_to_left,
+)
 from exports.typefaces import FOLDER, Coverage, by_turn, covered_characters
 
 COVERED = covered_characters()
@@ -83,6 +89,22 @@ def test_the_scripts_of_our_fonts_are_printed_as_they_are(text: str) -> None:
 )
 def test_what_no_font_has_is_shown_by_its_number(text: str, shown: str) -> None:
     assert printable(text, COVERED) == shown
+
+
+@pytest.mark.parametrize(
+    ("text", "is_so"),
+    [
+        ("محمد الفاتح", True),
+        ("דוד", True),
+        ("(1) «شركة ABC»", True),
+        ("ABC شركة", False),
+        ("中文", False),
+        ("12.5", False),
+        ("", False),
+    ],
+)
+def test_the_first_letter_says_from_where_a_text_is_read(text: str, is_so: bool) -> None:
+    assert runs_right_to_left(text) == is_so
 
 
 class TestCoverage:
