@@ -132,6 +132,20 @@ def library_folder(environment: Mapping[str, str]) -> Path:
     return _Source(environment).library()
 
 
+def home_folder(environment: Mapping[str, str]) -> Path:
+    """Return the folder of the installation, making nothing."""
+    return _Source(environment).home()
+
+
+def public_address(environment: Mapping[str, str]) -> str:
+    """Return the public base address, reading no other setting than it needs.
+
+    Raises ConfigurationError if it is none.
+    """
+    source = _Source(environment)
+    return source.url(source.bind(), source.whole("PORT", 8000, 1, 65_535))
+
+
 def is_loopback(host: str) -> bool:
     """Say whether a host name or address means this machine alone."""
     if host == "localhost":

@@ -7,8 +7,10 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from functools import cached_property
 
+from exports.issuing import Issuer
 from frameworks.library import Library
-from webapp.config import Settings, library_folder
+from webapp.config import Settings, home_folder, library_folder, public_address
+from webapp.issued.keys import Keys
 from webapp.migrations import newest_revision
 from webapp.persistence import Database, Session, check_database
 
@@ -34,6 +36,16 @@ class Installation:
     def library(self) -> Library:
         """The library, which needs no other setting and makes no folder."""
         return Library.shipped(library_folder(self._environment))
+
+    @cached_property
+    def keys(self) -> Keys:
+        """The keys that seal documents, which need no other setting; none is made."""
+        return Keys(home_folder(self._environment))
+
+    @property
+    def issuer(self) -> Issuer:
+        """Who issues documents here: unsigned while the installation has no key."""
+        return Issuer(public_address(self._environment), self.keys.keyring)
 
     def now(self) -> dt.datetime:
         """The clock."""

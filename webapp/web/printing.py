@@ -11,7 +11,7 @@ from pathlib import Path
 
 from exports.document import Document
 from exports.issuing import Issued, Issuer, issue
-from exports.prefill import Base, Copy, Values
+from exports.prefill import Base, Copy, Values, copy_of
 from exports.recipe import printing_digest
 from exports.sealing import read_seal
 from exports.worker import Press
@@ -55,7 +55,7 @@ class Counter:
         Raises what the press and the copying raise.
         """
         base = self.issued_once(document)
-        copy = Base.of(base.content).copy(values, self.issuer.keyring)
+        copy = copy_of(Base.of(base.content), values, self.issuer.keyring, self.press)
         register_document(self.database, base.seal, now=now)
         register_document(self.database, copy.seal, now=now)
         return copy
