@@ -6,21 +6,17 @@ from pathlib import Path
 
 import click
 
-from exports.document import Document, published_day
+from exports.blank_forms import NothingAssessed, blank_appraisal, blank_scorecard
+from exports.document import Document
 from exports.documents.booklet import make_booklet
-from exports.documents.review_record import RecordState, make_review_record
-from exports.documents.scorecard import make_scorecard
+from exports.issuing import Issuer, issue
 from exports.worker import Press
-from frameworks.interview import first_of_each, interview_kit, suggest_questions
 from frameworks.model import AssessAt
-from frameworks.review import review_form
 from webapp.cli.files import write_whole
 from webapp.cli.installation import Installation
+from webapp.cli.packing import pack
 from webapp.cli.references import get_profile, get_version
 from webapp.cli.refusals import Refused
-
-USUAL_MOST = 8
-"""How many questions a panel asks at most in one sitting."""
 
 STAGES = [stage.value for stage in AssessAt if stage is not AssessAt.REFERENCE]
 FILE = click.Path(dir_okay=False, path_type=Path)
@@ -30,7 +26,10 @@ OUTPUT = click.option("-o", "--output", type=FILE, required=True, help="The PDF 
 
 @click.group()
 def document() -> None:
-    """Make a tagged PDF of a framework, a scorecard or a blank review form."""
+    """Make documents and packs of them, read what was filled in, and check what is genuine."""
+
+
+document.add_command(pack)
 
 
 @document.command("framework")
@@ -39,7 +38,8 @@ def document() -> None:
 @click.pass_obj
 def framework_document(installation: Installation, reference: str, output: Path) -> None:
     """Make the booklet of a version: REFERENCE is slug@version, or a slug for the newest."""
-    _write(make_booklet(get_version(installation.library, reference)), output)
+    booklet = make_booklet(get_version(installation.library, reference))
+    _write(booklet, output, installation.issuer)
 
 
 @document.command("scorecard")
@@ -73,20 +73,18 @@ def scorecard_document(
     """
     published = get_version(installation.library, reference)
     position = get_profile(published, profile)
-    at = AssessAt(stage)
-    questions = first_of_each(suggest_questions(published.framework, position.key, at))
-    if most is not None or at is not AssessAt.APPLICATION:
-        questions = questions[: most or USUAL_MOST]
-    if not questions:
-        raise Refused(f"nothing is assessed at the stage {stage} for {position.title}")
-    card = make_scorecard(
-        interview_kit(published.framework, position.key, at, questions),
-        organisation=organisation,
-        vacancy=vacancy,
-        made_on=published_day(published),
-        language=published.framework.language,
-    )
-    _write(card, output)
+    try:
+        card = blank_scorecard(
+            published,
+            position.key,
+            AssessAt(stage),
+            organisation=organisation,
+            vacancy=vacancy,
+            most=most,
+        )
+    except NothingAssessed as nothing:
+        raise Refused(str(nothing)) from None
+    _write(card, output, installation.issuer)
 
 
 @document.command("appraisal")
@@ -100,23 +98,17 @@ def appraisal_document(
     """Make the blank review form for a position, with the signatures that count today."""
     published = get_version(installation.library, reference)
     position = get_profile(published, profile)
-    form = review_form(published.framework, position.key, installation.now().date())
-    blank = make_review_record(
-        form,
-        state=RecordState.BLANK,
-        made_on=published_day(published),
-        language=published.framework.language,
-    )
-    _write(blank, output)
+    blank = blank_appraisal(published, position.key, installation.now().date())
+    _write(blank, output, installation.issuer)
 
 
-def _write(made: Document, output: Path) -> None:
+def _write(made: Document, output: Path, issuer: Issuer) -> None:
     if not output.absolute().parent.is_dir():
         raise Refused(f"there is no folder {output.absolute().parent}")
     press = Press(processes=1)
     try:
-        content = press.make(made)
+        issued = issue(press, made, issuer)
     finally:
         press.close()
-    write_whole(output.absolute(), content)
+    write_whole(output.absolute(), issued.content)
     click.echo(f"Wrote {output}")
