@@ -12,16 +12,16 @@ from frameworks.questions import AnswerKey
 HOW_OFTEN = (("never", "Never"), ("often", "Often"), ("not-seen", "Not seen"))
 PERSON = Field(AnswerKey("about", "person"), FieldKind.LINE, "Name of the person", max_length=100)
 IDENTIFIER = Field(AnswerKey("copy", "identifier"), FieldKind.LINE, "Identifier", locked=True)
-RATING = Field(AnswerKey("ned.lead", "rating"), FieldKind.ONE_OF, "How often?", HOW_OFTEN)
-SPLIT = Field(AnswerKey("ned.lead", "split"), FieldKind.ONE_OF, "Over two pages?", HOW_OFTEN)
+RATING = Field(AnswerKey("chair.lead", "rating"), FieldKind.ONE_OF, "How often?", HOW_OFTEN)
+SPLIT = Field(AnswerKey("chair.lead", "split"), FieldKind.ONE_OF, "Over two pages?", HOW_OFTEN)
 EVENTS = Field(
-    AnswerKey("ned.lead", "events"),
+    AnswerKey("chair.lead", "events"),
     FieldKind.SOME_OF,
     "Which did you see?",
     (("board", "Board"), ("visits", "Visits & walks")),
 )
 EVIDENCE = Field(
-    AnswerKey("ned.lead", "evidence"), FieldKind.LINES, "What did you see?", max_length=4000
+    AnswerKey("chair.lead", "evidence"), FieldKind.LINES, "What did you see?", max_length=4000
 )
 DATE = Field(AnswerKey("about", "date"), FieldKind.DAY, "Date, as 2026-03-31")
 FIELDS = (PERSON, IDENTIFIER, RATING, EVENTS, EVIDENCE, SPLIT, DATE)
@@ -31,7 +31,7 @@ _PAGE = """<!DOCTYPE html>
 <meta name="dcterms.created" content="2026-03-31">
 <meta name="dcterms.modified" content="2026-03-31">
 <link rel="stylesheet" href="boardmark:styles/print.css"></head>
-<body data-citation="ned@1.0.0" data-digest="abc" data-kind="Form" data-mark="DRAFT">
+<body data-citation="chair@1.0.0" data-digest="abc" data-kind="Form" data-mark="DRAFT">
 <h1>A form, often filled in</h1>{body}</body></html>"""
 
 

@@ -344,7 +344,7 @@ class TestListAndControlsThatDisagree:
             (
                 form_pages.control(RATING).replace('value="often"', 'value="seldom"'),
                 (RATING,),
-                "listed and not on the page: ned/lead:rating.often",
+                "listed and not on the page: chair/lead:rating.often",
             ),
         ],
     )
