@@ -12,7 +12,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from exports.document import Document
-from exports.fields import as_data
+from exports.fields import DAY_EXAMPLE, as_data
 from exports.stamp import Stamp
 from frameworks.digest import short
 
@@ -78,6 +78,7 @@ def _environment() -> Environment:
         lstrip_blocks=True,
         keep_trailing_newline=False,
     )
+    environment.globals.update(day_example=DAY_EXAMPLE)
     environment.filters.update(day=day, moment=moment, paragraphs=paragraphs, short=short)
     return environment
 

@@ -104,15 +104,32 @@ class RecordSection:
     def fields(self) -> Iterator[Field]:
         """The fields of its questions, in printed order."""
         levels = (level.field for level in self.levels)
-        answers = (answer.field for part in self.parts for answer in part.answers)
+        answers = (answer.field for answer in self._answers)
         yield from (field for field in (*levels, *answers) if field is not None)
+
+    @property
+    def fills_sides(self) -> bool:
+        """Whether its answers are few and long, so that each may take its share of a side."""
+        return len(self.parts) == 1 and not self.parts[0].is_row and bool(self.lengthy)
+
+    @property
+    def brief(self) -> tuple[Said, ...]:
+        """Its answers that are a mark or a line."""
+        return tuple(each for each in self._answers if each.room is not Room.LINES)
+
+    @property
+    def lengthy(self) -> tuple[Said, ...]:
+        """Its answers that are written at length."""
+        return tuple(each for each in self._answers if each.room is Room.LINES)
+
+    @property
+    def _answers(self) -> Iterator[Said]:
+        return (answer for part in self.parts for answer in part.answers)
 
     @property
     def is_short(self) -> bool:
         """Whether it has nothing to write at length, so that another may follow on its page."""
-        return not self.levels and not any(
-            answer.room is Room.LINES for part in self.parts for answer in part.answers
-        )
+        return not self.levels and not self.lengthy
 
     @property
     def is_roomy(self) -> bool:
