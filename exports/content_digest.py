@@ -27,7 +27,8 @@ _READ_ONLY = 1
 # What describes how a stream is packed, and not what is in it.
 _PACKING = frozenset({"/Length", "/Filter", "/DecodeParms", "/DL"})
 _CATALOGUE_LEAVES_OUT = frozenset({"/Metadata", "/PieceInfo", "/Version", "/Extensions"})
-_FORM_LEAVES_OUT = frozenset({"/NeedAppearances"})
+# Programs add the fonts that they draw the texts of fields with, which are left out too.
+_FORM_LEAVES_OUT = frozenset({"/NeedAppearances", "/DR"})
 _FIELD_LEAVES_OUT = frozenset({"/V", "/DV", "/AS", "/M"})
 _TEXT_FIELD_LEAVES_OUT = _FIELD_LEAVES_OUT | {"/AP", "/MK"}
 # Pictures stay packed: what unpacks them differs from program to program.
