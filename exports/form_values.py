@@ -61,7 +61,8 @@ class FormField:
         Writers leave out one or the other. Whoever sees a mark takes it for the answer, and so do
         we; where value and boxes say different things, both are returned.
         """
-        return (self.shown | {text_of(self.value)}) - _NOT_MARKED
+        # Some write the name of a mark as a text, with the slash that names begin with.
+        return (self.shown | {text_of(self.value).removeprefix("/")}) - _NOT_MARKED
 
 
 def form_fields(pdf: pikepdf.Pdf) -> Mapping[str, FormField]:
