@@ -27,10 +27,10 @@ _READ_ONLY = 1
 # What describes how a stream is packed, and not what is in it.
 _PACKING = frozenset({"/Length", "/Filter", "/DecodeParms", "/DL"})
 _CATALOGUE_LEAVES_OUT = frozenset({"/Metadata", "/PieceInfo", "/Version", "/Extensions"})
-# Programs add the fonts that they draw the texts of fields with, which are left out too.
-_FORM_LEAVES_OUT = frozenset({"/NeedAppearances", "/DR"})
+# Programs draw the texts of fields with fonts of their own, and say so in /DR and /DA.
+_FORM_LEAVES_OUT = frozenset({"/NeedAppearances", "/DR", "/DA"})
 _FIELD_LEAVES_OUT = frozenset({"/V", "/DV", "/AS", "/M"})
-_TEXT_FIELD_LEAVES_OUT = _FIELD_LEAVES_OUT | {"/AP", "/MK"}
+_TEXT_FIELD_LEAVES_OUT = _FIELD_LEAVES_OUT | {"/AP", "/MK", "/DA"}
 # Pictures stay packed: what unpacks them differs from program to program.
 _KEPT_PACKED = frozenset({"/DCTDecode", "/JPXDecode", "/JBIG2Decode", "/CCITTFaxDecode"})
 _INHERITED_FROM = 50
