@@ -11,13 +11,15 @@ import datetime as dt
 import hashlib
 import struct
 import zlib
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from typing import BinaryIO, Self
 
 LEVEL = 6
 _MOST_32 = 0xFFFFFFFF
 _MOST_MEMBERS = 0xFFFF - 1
 _UTF_8 = 0x800
+_PIECE = 1 << 20
 _DEFLATED = 8
 _VERSION = 20
 _LARGE = 45
@@ -73,11 +75,7 @@ class ZipStream:
 
         ValueError for a name that is there already or leads out of the folder.
         """
-        if name in self._names or not name or name.startswith("/") or ".." in name.split("/"):
-            raise ValueError(f"a ZIP cannot hold {name!r}")
-        if len(self._members) == _MOST_MEMBERS:
-            raise ValueError("a ZIP of this kind holds no more files")
-        self._names.add(name)
+        self._claim(name)
         compressor = zlib.compressobj(LEVEL, zlib.DEFLATED, -zlib.MAX_WBITS)
         deflated = compressor.compress(rest) + compressor.flush()
         member = Member(
@@ -92,6 +90,26 @@ class ZipStream:
         digest = start.sha256.copy()
         digest.update(rest)
         return digest.hexdigest()
+
+    @property
+    def members(self) -> tuple[Member, ...]:
+        """What was added so far."""
+        return tuple(self._members)
+
+    def append(self, members: Iterable[Member], source: BinaryIO, length: int) -> None:
+        """Add what another stream wrote and did not close: its members and its first bytes.
+
+        ValueError where the bytes end too early or a name is there already.
+        """
+        begins_at = self._written
+        for member in members:
+            self._claim(member.name.decode())
+            self._members.append(replace(member, offset=begins_at + member.offset))
+        while self._written < begins_at + length:
+            piece = source.read(min(_PIECE, begins_at + length - self._written))
+            if not piece:
+                raise ValueError("a part of a ZIP is cut off")
+            self._write(piece)
 
     def close(self) -> None:
         """Write the directory that ends the ZIP; the file itself stays open."""
@@ -131,6 +149,13 @@ class ZipStream:
                 0,
             ),
         )
+
+    def _claim(self, name: str) -> None:
+        if name in self._names or not name or name.startswith("/") or ".." in name.split("/"):
+            raise ValueError(f"a ZIP cannot hold {name!r}")
+        if len(self._names) == _MOST_MEMBERS:
+            raise ValueError("a ZIP of this kind holds no more files")
+        self._names.add(name)
 
     def _write(self, *parts: bytes) -> None:
         for part in parts:

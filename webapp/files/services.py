@@ -23,6 +23,14 @@ def release_file(session: Session, holder_id: uuid.UUID) -> bool:
     return store.delete_hold(session, holder_id)
 
 
+def delete_unheld(session: Session, files: FileStore, sha256: str) -> bool:
+    """Delete one file at once unless something holds it; say whether it was deleted.
+
+    Only for content that nobody puts a second time: what is being put again might not be held yet.
+    """
+    return not store.is_held(session, sha256) and files.delete(sha256)
+
+
 def forget_unheld(session: Session, files: FileStore, now: dt.datetime) -> int:
     """Delete the files that nothing holds and return how many; safe to repeat.
 

@@ -7,8 +7,10 @@ from types import ModuleType
 from webapp.accounts import models as accounts
 from webapp.appraisals import models as appraisals
 from webapp.consultations import models as consultations
+from webapp.files import models as files
 from webapp.issued import models as issued
 from webapp.jobs import models as jobs
+from webapp.packs import models as packs
 from webapp.persistence import Base
 from webapp.recruitment import models as recruitment
 
@@ -16,8 +18,10 @@ ROOMS: tuple[ModuleType, ...] = (
     accounts,
     appraisals,
     consultations,
+    files,
     issued,
     jobs,
+    packs,
     recruitment,
 )
 METADATA = Base.metadata

@@ -76,6 +76,13 @@ POLICY: Mapping[Permission, tuple[Row, ...]] = {
     Permission.RECEIPT_READ: PUBLIC,
     Permission.CONSULTATION_MANAGE: ((member_as(Role.CONSULTATION_LEAD),),),
     Permission.RECRUITMENT_MANAGE: ((member_as(Role.RECRUITER),),),
+    Permission.SCORECARD_PACK_MAKE: ((member_as(Role.RECRUITER),),),
+    Permission.REVIEW_PACK_MAKE: ((member_as(Role.APPRAISER, Role.BOARD_SECRETARY),),),
+    # The names of candidates are for recruiters, those of appraisees for who appraises.
+    Permission.PACK_MANAGE: (
+        (member_as(Role.RECRUITER), in_state("scorecard")),
+        (member_as(Role.APPRAISER, Role.BOARD_SECRETARY), in_state("appraisal")),
+    ),
     Permission.REVIEW_LIST: ((member_as(Role.APPRAISER, Role.BOARD_SECRETARY),),),
     Permission.REVIEW_PREPARE: ((member_as(Role.APPRAISER, Role.BOARD_SECRETARY),),),
     Permission.REVIEW_READ: (

@@ -86,3 +86,42 @@ def test_a_pack_may_be_larger_than_four_gigabytes(tmp_path: Path) -> None:
         assert archive.namelist() == ["near.pdf", "far.pdf"]
         assert archive.read("near.pdf") == b"near"
         assert archive.read("far.pdf") == b"far"
+
+
+class TestAZipInParts:
+    def part(self, name: str, content: bytes) -> tuple[ZipStream, io.BytesIO]:
+        file = io.BytesIO()
+        stream = ZipStream(file, DAY)
+        stream.add(name, content)
+        return stream, file
+
+    def test_parts_make_the_same_zip_as_all_at_once(self) -> None:
+        members = {"a.pdf": b"a" * 3_000_000, "b.pdf": b"b", "c.pdf": b""}
+        file = io.BytesIO()
+        whole = ZipStream(file, DAY)
+        for name, content in members.items():
+            stream, part = self.part(name, content)
+            length = part.tell()
+            part.write(b"what is behind the part")
+            part.seek(0)
+            whole.append(stream.members, part, length)
+        whole.close()
+        assert file.getvalue() == written(members)
+
+    def test_a_part_that_is_cut_off_is_refused(self) -> None:
+        stream, part = self.part("a.pdf", b"a")
+        part.seek(3)
+        with pytest.raises(ValueError, match="cut off"):
+            ZipStream(io.BytesIO(), DAY).append(stream.members, part, len(part.getvalue()))
+
+    def test_a_name_in_two_parts_is_refused(self) -> None:
+        whole = ZipStream(io.BytesIO(), DAY)
+        for expected in ("", "a ZIP cannot hold"):
+            stream, part = self.part("a.pdf", b"a")
+            length = part.tell()
+            part.seek(0)
+            if expected:
+                with pytest.raises(ValueError, match=expected):
+                    whole.append(stream.members, part, length)
+            else:
+                whole.append(stream.members, part, length)
