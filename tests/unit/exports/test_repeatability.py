@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import os
 import subprocess
 import sys
@@ -12,6 +13,9 @@ from pathlib import Path
 import pytest
 
 from exports.samples import samples
+from exports.samples.framework import sample_framework
+from frameworks.library import Library
+from frameworks.writer import write_framework
 from tests.unit.exports.another_machine import PLANTED
 
 ROOT = Path(__file__).parents[3]
@@ -102,26 +106,37 @@ def test_a_page_that_shows_its_machine_is_found_out(
     assert made["one"][f"planted, {name}"] != made["other"][f"planted, {name}"]
 
 
-@pytest.mark.parametrize(
-    "command",
-    [
-        ("framework", "board-leadership@1.0.0"),
-        ("scorecard", "board-leadership@1.0.0", "--profile", "provider-chair"),
-        ("appraisal", "board-leadership@1.0.0", "--profile", "provider-chair"),
-    ],
-    ids=lambda command: command[0],
-)
-def test_the_program_makes_the_same_file_in_two_new_installations(
-    command: tuple[str, ...], tmp_path: Path
+@pytest.fixture(scope="module")
+def library(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A library with a small framework, so that its booklet is made in a moment."""
+    folder = tmp_path_factory.mktemp("library")
+    framework = sample_framework().model_copy(update={"slug": "small", "version": "2.0.0-alpha.1"})
+    draft = folder / "draft.yaml"
+    draft.write_text(write_framework(framework), encoding="utf-8")
+    Library.shipped(folder / "library").publish(draft, "2.0.0-beta.1", dt.date(2026, 3, 2))
+    return folder / "library"
+
+
+def test_the_program_makes_the_same_files_in_two_new_installations(
+    library: Path, tmp_path: Path
 ) -> None:
+    # One process a machine for all three: what takes long is starting them.
+    commands = """
+from webapp.cli import program
+for kind in ("framework", "scorecard", "appraisal"):
+    profile = () if kind == "framework" else ("--profile", "provider-chair")
+    words = ("document", kind, "small@2.0.0-beta.1", *profile, "-o", f"{kind}.pdf")
+    program(words, standalone_mode=False)
+"""
     files = []
     for machine in MACHINES.values():
-        home = tmp_path / machine.folder / "boardmark"
-        output = f"{machine.folder}.pdf"
+        folder = tmp_path / machine.folder
         machine.run(
             tmp_path,
-            *("-m", "webapp.cli", "document", *command, "-o", output),
-            BOARDMARK_HOME=str(home),
+            *("-c", commands),
+            BOARDMARK_HOME=str(folder / "boardmark"),
+            BOARDMARK_LIBRARY=str(library),
         )
-        files.append((tmp_path / machine.folder / output).read_bytes())
-    assert files[0] == files[1]
+        files.append({file.stem: file.read_bytes() for file in folder.glob("*.pdf")})
+    assert files[0].keys() == {"framework", "scorecard", "appraisal"}
+    assert [kind for kind, content in files[0].items() if content != files[1][kind]] == []
