@@ -11,6 +11,7 @@ from flask_wtf.csrf import CSRFProtect
 from werkzeug.middleware.proxy_fix import ProxyFix
 from whitenoise import WhiteNoise
 
+from exports.examining import Examiner
 from exports.worker import Press
 from frameworks.library import Library
 from webapp.accounts.mails import HANDLERS as ACCOUNT_MAILS
@@ -20,6 +21,7 @@ from webapp.appraisals.views import room as appraisals
 from webapp.catalogue.views import room as catalogue
 from webapp.config import Settings, is_loopback
 from webapp.consultations.views import room as consultations
+from webapp.files import FileStore
 from webapp.issued.keys import Keys
 from webapp.jobs import Handlers
 from webapp.operations.views import room as operations
@@ -53,6 +55,7 @@ def create_app(
     database: Database | None = None,
     library: Library | None = None,
     press: Press | None = None,
+    examiner: Examiner | None = None,
     clock: Clock | None = None,
 ) -> Flask:
     """Return the program for these settings; tests pass their own database, library or clock."""
@@ -66,6 +69,8 @@ def create_app(
         clock=clock or (lambda: dt.datetime.now(dt.UTC)),
         identify=identity_of,
         keys=Keys(settings.home),
+        files=FileStore(settings.home / "files"),
+        examiner=examiner or Examiner(),
         tasks=tuple(task for room in ROOMS for task in room.tasks),
     )
     register_body_limits(app)

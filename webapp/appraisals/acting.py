@@ -47,6 +47,19 @@ def relations_of(identity: Identity, review: Review) -> frozenset[Relation]:
     return named | preparing | reading
 
 
+def human_id(identity: Identity, review: Review) -> uuid.UUID:
+    """Return what stands for one human being in a review, however they come in.
+
+    The account, also of somebody who came by a link to its address; otherwise the person named.
+    Raises NotTheirs for somebody who is neither.
+    """
+    if identity.account_id is not None:
+        return identity.account_id
+    for person in persons_of(identity, review):
+        return person.account_id or person.id
+    raise NotTheirs("This is for people who are named in the review.")
+
+
 def doer(identity: Identity, review: Review, *relations: Relation) -> Doer:
     """Return who acts, in the first of these relations that they have; raises NotTheirs."""
     held = relations_of(identity, review)

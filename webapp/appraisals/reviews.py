@@ -136,11 +136,21 @@ class EventKind(StrEnum):
     ISSUED = "issued"
     LINK_SENT = "link-sent"
     ADDRESS_CHANGED = "address-changed"
+    FORM_ISSUED = "form-issued"
+    FORM_TAKEN = "form-taken"
+    ATTACHED = "attached"
+    ATTACHMENT_REMOVED = "attachment-removed"
+    TYPED = "typed"
+    SENT_BACK = "sent-back"
+    CHECKED = "checked"
 
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """Who did what and when; `detail` is a reason, or the name of whom it was done for."""
+    """Who did what and when; `detail` is a reason, or the name of whom it was done for.
+
+    `sha256` is of the file whose answers were taken, if any were.
+    """
 
     kind: EventKind
     at: dt.datetime
@@ -148,3 +158,4 @@ class Event:
     relation: Relation
     name: str
     detail: str
+    sha256: str = ""

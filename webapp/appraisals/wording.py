@@ -42,7 +42,25 @@ HAPPENED = {
     EventKind.ISSUED: "downloaded revision {number}",
     EventKind.LINK_SENT: "sent a new link to {whom}",
     EventKind.ADDRESS_CHANGED: "changed the address of {whom}, whose old link no longer works",
+    EventKind.FORM_ISSUED: "downloaded the form of revision {number} to fill in, copy {whom}",
+    EventKind.FORM_TAKEN: "took answers from a filled form (file {file}) into revision {number}",
+    EventKind.ATTACHED: "attached a form on paper to revision {number}",
+    EventKind.ATTACHMENT_REMOVED: "removed a form on paper that was attached",
+    EventKind.TYPED: "finished typing what an attached form says",
+    EventKind.SENT_BACK: "compared what was typed with the attached form and sent it back",
+    EventKind.CHECKED: (
+        "compared what {whom} typed with the attached form (file {file}) and took it "
+        "into revision {number}"
+    ),
 }
+
+NAMING = (
+    EventKind.LINK_SENT,
+    EventKind.ADDRESS_CHANGED,
+    EventKind.FORM_ISSUED,
+    EventKind.CHECKED,
+)
+"""What happened to somebody or to a copy, which the words name."""
 
 
 @dataclass(frozen=True)
@@ -57,9 +75,11 @@ class HistoryLine:
 def history_line(event: Event, *, reads: bool) -> HistoryLine:
     """Return what happened in words; a reason only for somebody who reads content."""
     who = event.name or "Somebody whose name is no longer kept"
-    about_somebody = event.kind in (EventKind.LINK_SENT, EventKind.ADDRESS_CHANGED)
+    about_somebody = event.kind in NAMING
     words = HAPPENED[event.kind].format(
-        number=event.number, whom=event.detail or "somebody whose name is no longer kept"
+        number=event.number,
+        whom=event.detail or "somebody whose name is no longer kept",
+        file=event.sha256[:12],
     )
     return HistoryLine(
         at=event.at,

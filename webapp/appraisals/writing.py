@@ -15,6 +15,12 @@ APPRAISER_WRITES = (
 APPRAISEE_WRITES = (ReviewState.SHARED, ReviewState.AMENDING)
 
 
+NO_DRAFT = (
+    "This review is no longer a draft, so nothing in it changes. "
+    "Where something has to change, the appraiser opens it again or amends it first."
+)
+
+
 class WritingRefused(Exception):
     """This person may not write here now; the text says why."""
 
@@ -34,6 +40,31 @@ def check_may_write(section_key: str, state: ReviewState, relations: frozenset[R
         _check_comments(state, relations)
     elif not _writes_assessments(state, relations):
         raise WritingRefused("Only the appraiser writes this section.")
+
+
+def check_may_fill_in(state: ReviewState, relations: frozenset[Relation]) -> None:
+    """Raise WritingRefused unless somebody may take the form with what is drafted, and write."""
+    if not state.is_drafted:
+        raise WritingRefused(NO_DRAFT)
+    if Relation.APPRAISEE in relations and state in APPRAISEE_WRITES:
+        return
+    if not _writes_assessments(state, relations):
+        raise WritingRefused("This review has not been shared with you yet.")
+
+
+def check_may_transcribe(state: ReviewState, relations: frozenset[Relation]) -> None:
+    """Raise WritingRefused unless somebody may attach a form on paper, and type what it says."""
+    if not state.is_drafted:
+        raise WritingRefused(NO_DRAFT)
+    if not _writes_assessments(state, relations):
+        raise WritingRefused("Only the appraiser attaches forms to this review.")
+
+
+def writers(section_key: str) -> tuple[Relation, ...]:
+    """Return the relations in which somebody writes a section, if they may at all."""
+    if section_key == COMMENTS:
+        return (Relation.APPRAISEE,)
+    return (Relation.APPRAISER, Relation.PREPARER)
 
 
 def may_write(section_key: str, state: ReviewState, relations: frozenset[Relation]) -> bool:

@@ -20,10 +20,11 @@ from flask import Flask
 from webapp.cli.installation import Installation
 from webapp.cli.refusals import Refused
 from webapp.config import Settings
+from webapp.files import FileStore
 from webapp.jobs import make_mailer
 from webapp.migrations import newest_revision, upgrade
 from webapp.operations.example import STAFF, has_data, load_example
-from webapp.operations.routines import ROUTINES
+from webapp.operations.routines import routines_for
 from webapp.operations.working import Worker
 from webapp.persistence import check_database
 from webapp.web.answering import FILE_FORM_BYTES
@@ -61,7 +62,9 @@ def serve(installation: Installation) -> None:
             _say_where(settings)
             server.run()
     finally:
-        app.extensions["boardmark"].press.close()
+        desk = app.extensions["boardmark"]
+        desk.press.close()
+        desk.examiner.close()
 
 
 @click.command()
@@ -83,7 +86,7 @@ def worker(installation: Installation, parent: int | None) -> None:
     Worker(
         installation.database,
         HANDLERS,
-        ROUTINES,
+        routines_for(FileStore(settings.home / "files")),
         mailer=make_mailer(settings, installation.now),
         settings=settings,
         clock=installation.now,

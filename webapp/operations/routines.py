@@ -2,9 +2,28 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 from webapp.accounts.services import forget_expired
+from webapp.appraisals.services import forget_uploads
 from webapp.consultations.services import forget_drafts
+from webapp.files import FileStore, forget_unheld
 from webapp.jobs import forget_finished
 from webapp.operations.working import Routine
+from webapp.persistence import Session
 
-ROUTINES: tuple[Routine, ...] = (forget_finished, forget_expired, forget_drafts)
+ROUTINES: tuple[Routine, ...] = (
+    forget_finished,
+    forget_expired,
+    forget_drafts,
+    forget_uploads,
+)
+
+
+def routines_for(files: FileStore) -> tuple[Routine, ...]:
+    """Return every routine; the last deletes the files that the others no longer need."""
+
+    def forget_files(session: Session, now: dt.datetime) -> None:
+        forget_unheld(session, files, now)
+
+    return (*ROUTINES, forget_files)

@@ -120,6 +120,8 @@ def _visit(session: Session, form: MultiDict[str, str], *, posting: bool) -> Vis
         now=desk.clock(),
         library=desk.library,
         settings=desk.settings,
+        files=desk.files,
+        counter=lambda: desk.counter,
         form=form,
         query=_readable(request.args),
         cookie=dict(cookie),

@@ -6,6 +6,7 @@ from flask import Flask, Response, render_template, request
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException, MethodNotAllowed, SecurityError
 
+from exports.examining import ExaminerBusy
 from exports.worker import DocumentFailed, DocumentTooLarge, PressBusy
 from webapp.persistence import DatabaseBusy
 
@@ -127,6 +128,7 @@ def register_errors(app: Flask) -> None:
             "What you typed is kept: send it again.",
         )
 
+    @app.errorhandler(ExaminerBusy)
     @app.errorhandler(PressBusy)
     @app.errorhandler(DatabaseBusy)
     def busy(error: Exception) -> Response:

@@ -10,10 +10,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from exports.document import Document
-from exports.issuing import Issued, Issuer, issue
-from exports.prefill import Base, Copy, Values, copy_of
+from exports.field_objects import values_by_name
+from exports.issuing import Issued, Issuer, issue, stamp_of
+from exports.prefill import Base, Copy, Values, as_given, copy_of
 from exports.recipe import printing_digest
-from exports.sealing import read_seal
+from exports.sealing import copy_identifier, read_seal
 from exports.worker import Press
 from webapp.issued.register import Series
 from webapp.issued.services import register_document
@@ -60,6 +61,12 @@ class Counter:
         register_document(self.database, copy.seal, now=now)
         return copy
 
+    def identify_copy(self, document: Document, values: Values) -> tuple[str, str]:
+        """Return the identifiers of a form and of its copy, without printing either."""
+        base = stamp_of(document, self.issuer.address).identifier
+        written = values_by_name(as_given(values))
+        return base, copy_identifier(self.issuer.keyring, base, written)
+
     def issued_once(self, document: Document) -> Issued:
         """Return a document as a sealed file, from the folder if it was printed before."""
         path = self.folder / f"{_printed_digest(document, self.issuer)}.pdf"
@@ -85,4 +92,6 @@ def _write(path: Path, content: bytes) -> None:
     descriptor, unfinished = tempfile.mkstemp(dir=path.parent, prefix=".")
     with os.fdopen(descriptor, "wb") as file:
         file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
     Path(unfinished).replace(path)

@@ -9,11 +9,13 @@ from typing import Any
 
 from werkzeug.datastructures import MultiDict
 
+from exports.examining import Examiner
 from exports.issuing import Issuer
 from exports.signing import Keyring
 from exports.worker import Press
 from frameworks.library import Library
 from webapp.config import Settings
+from webapp.files import FileStore
 from webapp.issued.keys import Keys
 from webapp.persistence import Database, Session
 from webapp.security import Identity
@@ -55,6 +57,8 @@ class Desk:
     clock: Clock
     identify: Identify
     keys: Keys
+    files: FileStore
+    examiner: Examiner
     tasks: tuple[StaffTask, ...] = ()
 
     @property
@@ -87,6 +91,9 @@ class Visit:
     now: dt.datetime
     library: Library
     settings: Settings
+    files: FileStore
+    counter: Callable[[], Counter]
+    """Gives where documents are handed out, for who has to know what a copy will be called."""
     form: MultiDict[str, str] = field(default_factory=MultiDict)
     query: MultiDict[str, str] = field(default_factory=MultiDict)
     cookie: Mapping[str, Any] = field(default_factory=dict)

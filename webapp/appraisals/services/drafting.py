@@ -8,13 +8,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from frameworks.questions import AnswerKey, Given
-from frameworks.review import COMMENTS, Section
+from frameworks.review import Section
 from webapp.appraisals.acting import doer, relations_of
 from webapp.appraisals.reviews import Draft, Review
 from webapp.appraisals.seals import seal_answer
 from webapp.appraisals.store import drafts, reviews
 from webapp.appraisals.store.drafts import StaleAnswer
-from webapp.appraisals.writing import check_may_write
+from webapp.appraisals.writing import check_may_write, writers
 from webapp.persistence import Session
 from webapp.security import Identity, Relation
 
@@ -49,7 +49,7 @@ def save_answers(
     """
     review = reviews.hold_review(session, review_id)
     check_may_write(section.key, review.state, relations_of(identity, review))
-    writer = doer(identity, review, *_writers(section.key)).relation
+    writer = doer(identity, review, *writers(section.key)).relation
     asked = {question.key for question in section.questions()}
     if not asked.issuperset(answers):
         raise KeyError(f"not asked in this section: {sorted(set(answers) - asked)}")
@@ -74,12 +74,6 @@ def save_answers(
             # Somebody else was quicker by less than this transaction.
             stale[key] = drafts.list_drafts(session, review.id)[key]
     return Saved(changed, stale)
-
-
-def _writers(section_key: str) -> tuple[Relation, ...]:
-    if section_key == COMMENTS:
-        return (Relation.APPRAISEE,)
-    return (Relation.APPRAISER, Relation.PREPARER)
 
 
 def _blank(key: AnswerKey, review: Review, writer: Relation) -> Draft:

@@ -8,16 +8,17 @@ import uuid
 from frameworks.review import ReviewForm, missing_before_signing
 from webapp.appraisals.acting import Doer, doer, relations_of
 from webapp.appraisals.progress import signer_of
+from webapp.appraisals.reasons import checked_reason
 from webapp.appraisals.reviews import EventKind, Review
 from webapp.appraisals.services.freezing import freeze
 from webapp.appraisals.services.invitations import invite
+from webapp.appraisals.services.papers import remove_papers_of
+from webapp.appraisals.services.uploads import discard_uploads_of
 from webapp.appraisals.signing import next_step
 from webapp.appraisals.states import RULES, ReviewState, Step, StepRefused, take_step
 from webapp.appraisals.store import drafts, events, reviews
 from webapp.persistence import Session
 from webapp.security import Identity, Relation
-
-LONGEST_REASON = 1000
 
 
 class Unfinished(Exception):
@@ -27,10 +28,6 @@ class Unfinished(Exception):
         """Take everything that is missing."""
         super().__init__(" ".join(missing))
         self.missing = missing
-
-
-class ReasonNeeded(Exception):
-    """Without a reason, or with one that is too long, nothing is amended or withdrawn."""
 
 
 def approve_review(
@@ -84,7 +81,7 @@ def amend_review(
 
     Raises ReasonNeeded.
     """
-    kept = _checked(reason)
+    kept = checked_reason(reason)
     review = reviews.lock_review(session, review_id)
     done_by = _take(session, review, Step.AMEND, EventKind.AMENDED, identity, now, detail=kept)
     invite(session, review, review.appraisee, invited_by=done_by.name, now=now)
@@ -95,10 +92,12 @@ def withdraw_review(
 ) -> None:
     """End a review that was started by mistake; what was written stays readable to its appraiser.
 
-    Raises ReasonNeeded.
+    Files that were sent and not taken go. Raises ReasonNeeded.
     """
-    kept = _checked(reason)
+    kept = checked_reason(reason)
     review = reviews.lock_review(session, review_id)
+    discard_uploads_of(session, review.id)
+    remove_papers_of(session, review)
     _take(session, review, Step.WITHDRAW, EventKind.WITHDRAWN, identity, now, detail=kept)
 
 
@@ -156,12 +155,3 @@ def move(session: Session, review: Review, after: ReviewState, number: int) -> N
     """Move a review on; raises StepRefused where it no longer stands where it was seen."""
     if not reviews.set_state(session, review, after, number):
         raise StepRefused("Somebody else was quicker. Look at the review and try again.")
-
-
-def _checked(reason: str) -> str:
-    kept = reason.replace("\r\n", "\n").strip()
-    if not kept:
-        raise ReasonNeeded("Say why: the reason is kept with the review")
-    if len(kept) > LONGEST_REASON:
-        raise ReasonNeeded(f"Shorten the reason to {LONGEST_REASON:,} characters or fewer")
-    return kept

@@ -44,8 +44,11 @@ def digest_at(session: Session, review_id: uuid.UUID, key: AnswerKey, revision: 
 
 def add_save(
     session: Session, review_id: uuid.UUID, draft: Draft, digest: str, saved_by: Relation
-) -> None:
-    """Save an answer under its next revision; raises StaleAnswer if somebody else has that one."""
+) -> uuid.UUID:
+    """Save an answer under its next revision and return the id of the save.
+
+    Raises StaleAnswer if somebody else has that revision.
+    """
     save = ReviewSaveRow(
         id=new_id(),
         review_id=review_id,
@@ -64,6 +67,7 @@ def add_save(
             raise StaleAnswer(str(draft.key)) from error
         raise
     _set_text(session, review_id, draft, saved_by)
+    return save.id
 
 
 def last_saved_at(session: Session, review_id: uuid.UUID) -> dt.datetime | None:

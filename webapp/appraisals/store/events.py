@@ -8,7 +8,7 @@ import uuid
 from sqlalchemy import func, select
 
 from webapp.appraisals.acting import Doer
-from webapp.appraisals.models import ReviewEventRow, ReviewEventTextRow
+from webapp.appraisals.models import ReviewEventRow, ReviewEventTextRow, TakingRow
 from webapp.appraisals.reviews import Event, EventKind, Review
 from webapp.persistence import Session, new_id
 from webapp.security import Relation
@@ -23,8 +23,8 @@ def add_event(
     *,
     number: int | None = None,
     detail: str = "",
-) -> None:
-    """Add the next event of a review, which the caller holds locked."""
+) -> uuid.UUID:
+    """Add the next event of a review, which the caller holds locked, and return its id."""
     places = select(func.coalesce(func.max(ReviewEventRow.place), 0)).where(
         ReviewEventRow.review_id == review.id
     )
@@ -43,13 +43,15 @@ def add_event(
     session.flush()
     session.add(ReviewEventTextRow(event_id=event.id, name=doer.name, detail=detail))
     session.flush()
+    return event.id
 
 
 def list_events(session: Session, review_id: uuid.UUID) -> tuple[Event, ...]:
     """Return what happened to a review, in order; names and reasons are empty once erased."""
     statement = (
-        select(ReviewEventRow, ReviewEventTextRow.name, ReviewEventTextRow.detail)
+        select(ReviewEventRow, ReviewEventTextRow.name, ReviewEventTextRow.detail, TakingRow.sha256)
         .outerjoin(ReviewEventTextRow, ReviewEventTextRow.event_id == ReviewEventRow.id)
+        .outerjoin(TakingRow, TakingRow.event_id == ReviewEventRow.id)
         .where(ReviewEventRow.review_id == review_id)
         .order_by(ReviewEventRow.place)
     )
@@ -61,6 +63,7 @@ def list_events(session: Session, review_id: uuid.UUID) -> tuple[Event, ...]:
             relation=Relation(row.relation),
             name=name or "",
             detail=detail or "",
+            sha256=sha256 or "",
         )
-        for row, name, detail in session.execute(statement)
+        for row, name, detail, sha256 in session.execute(statement)
     )
