@@ -15,6 +15,7 @@ from frameworks.model import AssessAt
 from webapp.cli.files import write_whole
 from webapp.cli.installation import Installation
 from webapp.cli.packing import pack
+from webapp.cli.reading import read_document
 from webapp.cli.references import get_profile, get_version
 from webapp.cli.refusals import Refused
 
@@ -30,6 +31,7 @@ def document() -> None:
 
 
 document.add_command(pack)
+document.add_command(read_document)
 
 
 @document.command("framework")

@@ -6,6 +6,7 @@ from typing import Any
 
 import click
 
+from exports.examining import ExaminerBusy
 from exports.worker import DocumentFailed, DocumentTooLarge, PressBusy
 from frameworks.library import CannotPublish, UnknownVersion
 from frameworks.problems import Unreadable
@@ -21,6 +22,7 @@ EXPECTED = (
     DatabaseUnfit,
     DocumentFailed,
     DocumentTooLarge,
+    ExaminerBusy,
     PressBusy,
     UnknownVersion,
 )
