@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.benchmarks import pages, reading, submitting
+from tests.benchmarks import copies, pages, reading, submitting
 
-for benchmark in (reading, pages, submitting):
+for benchmark in (reading, pages, submitting, copies):
     benchmark.main()

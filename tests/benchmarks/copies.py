@@ -136,10 +136,16 @@ def usual(work: Callable[..., object], arguments: Iterable[tuple[Any, ...]]) -> 
     return median(seconds(partial(work, *each)) for each in arguments)
 
 
-def costs(press: Press, copies: int = SOME, renderings: int = RENDERINGS) -> Costs:
-    """Return what each step takes, the median of so many."""
-    form = the_form()
-    base = Base.of(issue(press, form, ISSUER).content)
+def sealed_form(press: Press) -> bytes:
+    """Return the form that the copies are made from."""
+    return issue(press, the_form(), ISSUER).content
+
+
+def costs(
+    press: Press, sealed: bytes, *, copies: int = SOME, renderings: int = RENDERINGS
+) -> Costs:
+    """Return what each step takes with a sealed form, the median of so many."""
+    form, base = the_form(), Base.of(sealed)
     given = values_of(copies)
     identifiers = [base.identifier_of(each, KEYRING) for each in given]
     both = list(zip(given, identifiers, strict=True))
@@ -153,7 +159,7 @@ def costs(press: Press, copies: int = SOME, renderings: int = RENDERINGS) -> Cos
     return Costs(
         rendering=usual(press.make, [(form,)] * renderings),
         whole_save=whole_save,
-        section=usual(lambda *each: base.content + base.fill(*each), both),
+        section=usual(copy_without_seal, ((base, each) for each in given)),
         seal=usual(base.sealed, to_seal),
         zipped=usual(stream.add, ((f"{n}.pdf", tail, start) for n, tail in enumerate(tails))),
         qr=usual(attrgetter("qr"), ((stamp,) for stamp in stamps)),
@@ -161,6 +167,11 @@ def costs(press: Press, copies: int = SOME, renderings: int = RENDERINGS) -> Cos
         base=len(base.content),
         tail=len(tails[0]),
     )
+
+
+def copy_without_seal(base: Base, given: Mapping[AnswerKey, Given]) -> bytes:
+    """Return a whole copy as it is before its seal, with its identifier."""
+    return base.content + base.fill(given, base.identifier_of(given, KEYRING))
 
 
 def pack_memory(base: bytes, count: int) -> tuple[float, int, float]:
@@ -202,8 +213,8 @@ def main() -> None:
     """Print a line each way, then the memory of a small and of a large pack."""
     press = Press(processes=1)
     try:
-        found = costs(press)
-        base = issue(press, the_form(), ISSUER).content
+        base = sealed_form(press)
+        found = costs(press, base)
     finally:
         press.close()
     unit = found.section
