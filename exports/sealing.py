@@ -197,8 +197,11 @@ def read_seal(pdf: bytes) -> Sealed | None:
 
     For files that we made; those that others sent are opened by the examiner alone.
     """
-    with pikepdf.open(io.BytesIO(pdf)) as opened:
-        return seal_in(opened)
+    try:
+        with pikepdf.open(io.BytesIO(pdf)) as opened:
+            return seal_in(opened)
+    except pikepdf.PdfError:
+        return None
 
 
 def seal_in(pdf: pikepdf.Pdf) -> Sealed | None:

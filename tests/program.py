@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import datetime as dt
 import re
 import uuid
@@ -11,6 +12,7 @@ from pathlib import Path
 
 from flask import Flask
 
+from exports.examining import Examiner
 from exports.worker import Press
 from frameworks.library import Library
 from tests.pages.client import Client
@@ -44,6 +46,14 @@ class Clock:
 def shipped_library() -> Library:
     """Return the library that ships; it is read-only, so tests may share it."""
     return Library.shipped()
+
+
+@cache
+def shared_examiner() -> Examiner:
+    """Return what looks at files that are sent; it remembers none, so tests may share it."""
+    examiner = Examiner()
+    atexit.register(examiner.close)
+    return examiner
 
 
 @dataclass
@@ -84,6 +94,7 @@ class Program:
             database=self.database,
             library=self.library,
             press=self.press,
+            examiner=shared_examiner(),
             clock=self.clock,
         )
         app.testing = True

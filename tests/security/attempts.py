@@ -18,6 +18,7 @@ PARTS = {
     "step": "region",
     "token": "A" * 22,
     "code": "7K3M-9QRT-7K3M-9QRT-7K3M",
+    "identifier": "5NRH-CGNQ-4TR4-80B5",
     "person_id": "00000000-0000-4000-8000-000000000000",
 }
 OF_FRAMEWORKS = {"slug": "board-leadership", "version": "1.0.0"}

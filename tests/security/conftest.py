@@ -6,9 +6,10 @@ import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
+import pikepdf
 import pytest
 
-from exports.document import Document
+from exports.archive import as_bytes, leave_place_for_the_seal
 from exports.worker import Press
 from tests.program import Program
 from tests.security.scene import Snapshot, make_snapshots
@@ -18,9 +19,12 @@ from webapp.persistence import Database
 class BlankPress(Press):
     """A press whose files are empty: who may have a file has nothing to do with what is in it."""
 
-    def make(self, document: Document) -> bytes:
-        """Return what is a PDF by its name alone."""
-        return b"%PDF-"
+    def print_page(self, html: str) -> bytes:
+        """Return a page with nothing on it but the place of a seal."""
+        with pikepdf.new() as pdf:
+            pdf.add_blank_page()
+            leave_place_for_the_seal(pdf)
+            return as_bytes(pdf)
 
 
 @pytest.fixture(scope="session")

@@ -9,16 +9,11 @@ from frameworks.comparison import compare
 from frameworks.library import Published
 from frameworks.model import Reference
 from webapp.catalogue import comparing, pages
+from webapp.catalogue.views.room import READ, room
 from webapp.consultations.services import list_public_consultations
-from webapp.security import Permission
 from webapp.web.errors import NotFound
 from webapp.web.replies import DocumentReply, FileReply, Page, Reply, SeeOther
-from webapp.web.room import Room
 from webapp.web.visit import Visit
-
-room = Room("catalogue", __name__)
-
-READ = Permission.CATALOGUE_READ
 
 
 def _published(visit: Visit, slug: str, version: str) -> Published:
