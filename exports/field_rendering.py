@@ -25,6 +25,7 @@ from exports.field_text import EDGE, LINE_HEIGHT, SIZE, SMALLEST
 _MARKING = frozenset({"BMC", "BDC", "EMC", "MP", "DP"})
 _WIDE = frozenset({"W", "F"})
 _EM = 1000
+_INK = "color: #1a1a1a"  # codespell:ignore
 # Neither is known before the text is set, so the estimate is on the wide side.
 _USUAL_LETTER = 650
 _MARGIN = 1.05
@@ -97,7 +98,7 @@ def _pages(texts: Sequence[tuple[Box, str]]) -> str:
         boxes.append(f'<p class="t{number}" dir="auto">{html.escape(text)}</p>')
     return (
         '<!doctype html><html lang="en-GB"><head><meta charset="utf-8"><title>Fields</title>'
-        f"<style>p {{ margin: 0; overflow: hidden; color: #1a1a1a }} {' '.join(rules)}</style>"
+        f"<style>p {{ margin: 0; overflow: hidden; {_INK} }} {' '.join(rules)}</style>"
         f"</head><body style='margin: 0'>{''.join(boxes)}</body></html>"
     )
 

@@ -169,10 +169,9 @@ def _answer(route: Route) -> None:
         route.abort()
         return
     file = PDFJS / address.removeprefix(ADDRESS)
+    reply = route.fulfill  # codespell:ignore
     if file.is_file():
         kind = _TYPES.get(file.suffix, "application/octet-stream")
-        route.fulfill(body=file.read_bytes(), content_type=kind)  # codespell:ignore
+        reply(body=file.read_bytes(), content_type=kind)
     else:
-        route.fulfill(
-            body="<!doctype html><title>PDF.js</title>", content_type="text/html"
-        )  # codespell:ignore
+        reply(body="<!doctype html><title>PDF.js</title>", content_type="text/html")
