@@ -138,18 +138,60 @@ async ([encoded, written]) => {
 """
 
 
+_SHOW_WITH_PDFJS = """
+async (encoded) => {
+  const pdfjs = await import("./build/pdf.mjs");
+  pdfjs.GlobalWorkerOptions.workerSrc = new URL("./build/pdf.worker.mjs", location).href;
+  const data = Uint8Array.from(atob(encoded), (each) => each.charCodeAt(0));
+  const task = pdfjs.getDocument({ data, standardFontDataUrl: "./standard_fonts/" });
+  const pdf = await task.promise;
+  const page = await pdf.getPage(1);
+  const viewport = page.getViewport({ scale: 1 });
+  const canvas = document.createElement("canvas");
+  canvas.width = viewport.width;
+  canvas.height = viewport.height;
+  await page.render({ canvas, viewport }).promise;
+  const context = canvas.getContext("2d");
+  const shown = {};
+  for (const each of await page.getAnnotations()) {
+    const [left, bottom, right, top] = each.rect;
+    const box = [left + 2, viewport.height - top + 2, right - left - 4, top - bottom - 4];
+    const points = context.getImageData(...box).data;
+    let ink = 0;
+    for (let at = 0; at < points.length; at += 4) {
+      ink += points[at] < 160 ? 1 : 0;
+    }
+    if (each.fieldName) {
+      shown[each.fieldName] = [each.fieldValue ?? "", ink];
+    }
+  }
+  await task.destroy();
+  return shown;
+}
+"""
+
+
 class PdfJs:
     """A page of a browser that has PDF.js."""
 
     def __init__(self, page: Page) -> None:
         """Take the page; see `pdfjs`."""
         self._page = page
+        self.messages: list[str] = []
+        """What it has said on the console, such as that it repairs a file."""
+        page.on("console", lambda message: self.messages.append(message.text))
 
     def fill(self, form: bytes, written: Mapping[str, str]) -> bytes:
         """Fill in and save as the reader of Firefox does."""
         encoded = base64.b64encode(form).decode()
         saved: str = self._page.evaluate(_FILL_WITH_PDFJS, [encoded, dict(written)])
         return base64.b64decode(saved)
+
+    def show(self, form: bytes) -> dict[str, tuple[str, int]]:
+        """Draw the first page; return each field's value and how many points in it are dark."""
+        encoded = base64.b64encode(form).decode()
+        shown = self._page.evaluate(_SHOW_WITH_PDFJS, encoded)
+        return {name: (str(value), int(ink)) for name, (value, ink) in shown.items()}
 
 
 @contextmanager

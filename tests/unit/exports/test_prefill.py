@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 import subprocess
+from collections.abc import Iterator
 from pathlib import Path
 
 import pikepdf
@@ -27,6 +28,7 @@ from exports.verifying import FileState, verify
 from exports.worker import Press
 from frameworks.questions import AnswerKey, Given
 from tests import verapdf
+from tests.browser.chromium import running
 from tests.factories.forms import (
     AREAS,
     ASSESSMENT,
@@ -38,9 +40,11 @@ from tests.factories.forms import (
     POSITION,
     a_form,
 )
+from tests.factories.readers import PdfJs, pdfjs
 
 IDENTIFIER = COPY_IDENTIFIER.key
 NAME, ROLE = "Zoë (Żaneta) O\\Neill", "Senior independent director"
+OTHER_NAME = "王小明 محمد بن سلمان x\u0323\u0302"
 VALUES: Values = {
     PERSON: NAME,
     POSITION: ROLE,
@@ -64,7 +68,7 @@ def copied(base: Base) -> Copy:
 
 @pytest.fixture(scope="module")
 def rendered(base: Base, press: Press) -> Copy:
-    values = {**VALUES, PERSON: "王小明 محمد بن سلمان x\u0323\u0302", EVIDENCE: "שלום\n\nनमस्ते 👩"}
+    values = {**VALUES, PERSON: OTHER_NAME, EVIDENCE: "שלום\n\nनमस्ते 👩"}
     return copy_of(base, values, KEYRING, press)
 
 
@@ -259,6 +263,29 @@ class TestReaders:
             assert ink_in(shown, box) > ink_in(blank, box) + 50
 
 
+class TestPdfJs:
+    """The same for the reader of Firefox, which runs in a browser."""
+
+    @pytest.fixture
+    def firefox(self) -> Iterator[PdfJs]:
+        with running() as chromium, pdfjs(chromium) as firefox:
+            yield firefox
+
+    def test_it_reads_and_draws_the_values_and_says_nothing(
+        self, firefox: PdfJs, base: Base, copied: Copy, rendered: Copy
+    ) -> None:
+        blank = firefox.show(base.content)
+        for each, name in ((copied, NAME), (rendered, OTHER_NAME)):
+            shown = firefox.show(each.content)
+            assert firefox.messages == []
+            assert shown[PERSON.pdf_name][0] == name
+            assert shown[POSITION.pdf_name][0] == ROLE
+            for key in (PERSON, POSITION, IDENTIFIER, EVIDENCE, MEETING):
+                assert shown[key.pdf_name][1] > blank[key.pdf_name][1] + 50
+        firefox.show(copied.content.replace(b"startxref\n", b"startxref\n1"))
+        assert firefox.messages
+
+
 def drawn_by_pdfium(content: bytes) -> tuple[bytes, int, int]:
     """Return the first page in greys: its points row by row, its width and height."""
     document = pypdfium2.PdfDocument(content)
@@ -289,7 +316,7 @@ class TestOtherScripts:
 
     def test_the_value_is_the_true_text(self, rendered: Copy) -> None:
         values = read(rendered.content)
-        assert values[PERSON.pdf_name] == "王小明 محمد بن سلمان x\u0323\u0302"
+        assert values[PERSON.pdf_name] == OTHER_NAME
         assert values[EVIDENCE.pdf_name] == "שלום\n\nनमस्ते 👩"
         assert values[IDENTIFIER.pdf_name] == rendered.identifier
 
