@@ -18,6 +18,7 @@ from webapp.cli.packing import pack
 from webapp.cli.reading import read_document
 from webapp.cli.references import get_profile, get_version
 from webapp.cli.refusals import Refused
+from webapp.cli.verifying import verify_document
 
 STAGES = [stage.value for stage in AssessAt if stage is not AssessAt.REFERENCE]
 FILE = click.Path(dir_okay=False, path_type=Path)
@@ -32,6 +33,7 @@ def document() -> None:
 
 document.add_command(pack)
 document.add_command(read_document)
+document.add_command(verify_document)
 
 
 @document.command("framework")

@@ -9,6 +9,7 @@ import click
 from webapp.cli.documents import document
 from webapp.cli.frameworks import frameworks
 from webapp.cli.installation import Installation
+from webapp.cli.keys import keys
 from webapp.cli.refusals import Program
 from webapp.cli.serving import demo, serve, worker
 from webapp.cli.users import users
@@ -43,3 +44,4 @@ program.add_command(demo)
 program.add_command(users)
 program.add_command(frameworks)
 program.add_command(document)
+program.add_command(keys)

@@ -53,6 +53,7 @@ def serve(installation: Installation) -> None:
     check_database(installation.database, newest_revision())
     if problems := installation.library.verify():
         raise Refused(f"the library is not whole: {problems[0]}")
+    installation.keys.make_if_missing(installation.now().date())
     if settings.demo:
         load_if_empty(installation)
     app = create_app(settings, database=installation.database, library=installation.library)
