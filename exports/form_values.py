@@ -167,11 +167,19 @@ def text_of(value: Any) -> str:
         case pikepdf.Name():
             return str(value)[1:]
         case pikepdf.Stream():
-            return _decoded(value.read_bytes())
+            return _decoded(_unpacked(value))
         case pikepdf.Dictionary() | pikepdf.Array():
             raise NotAValue("a value is a text")
         case _:
             return str(value)
+
+
+def _unpacked(stream: pikepdf.Stream) -> bytes:
+    try:
+        return stream.read_bytes()
+    except pikepdf.PdfError:
+        # No program of good will packs an answer, and less so one that cannot be unpacked.
+        raise too_much() from None
 
 
 def _decoded(content: bytes) -> str:

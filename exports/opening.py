@@ -28,6 +28,10 @@ _OTHER_KINDS = (
 )
 
 
+class Guessed(ValueError):
+    """A part of a file is not as it should be, and the library went on with a guess."""
+
+
 def limit_the_library() -> None:
     """Let the PDF library of this process refuse what only a harmful file needs.
 
@@ -40,7 +44,7 @@ def limit_the_library() -> None:
         max_stream_filters=3,
         dct_max_memory=1,
         dct_max_progressive_scans=1,
-        flate_max_memory=200_000_000,
+        flate_max_memory=50_000_000,
         png_max_memory=10_000_000,
         run_length_max_memory=10_000_000,
         tiff_max_memory=10_000_000,
@@ -60,7 +64,7 @@ def check_size(size: int) -> None:
 def open_sent(content: bytes) -> pikepdf.Pdf:
     """Return a file that somebody sent, opened without repairing anything.
 
-    Raises FileRefused: too large, not a PDF, cut off or damaged, encrypted.
+    Raises FileRefused (too large, not a PDF, cut off, encrypted) and PdfError for damage.
     """
     check_size(len(content))
     if _MARK not in content[:_BEGINNING]:
@@ -72,18 +76,21 @@ def open_sent(content: bytes) -> pikepdf.Pdf:
         pdf = pikepdf.open(io.BytesIO(content), attempt_recovery=False, suppress_warnings=True)
     except pikepdf.PasswordError:
         raise _encrypted() from None
-    except pikepdf.PdfError as error:
-        raise damaged() from error
     if pdf.is_encrypted:
         pdf.close()
         raise _encrypted()
     return pdf
 
 
+def limits_hit() -> int:
+    """Return how often a file has gone beyond the limits of the library in this process."""
+    return pikepdf.settings.qpdf_limit_errors()
+
+
 def check_undamaged(pdf: pikepdf.Pdf) -> None:
-    """Raise FileRefused where the library had to guess at anything that it has read so far."""
-    if pdf.get_warnings():
-        raise damaged()
+    """Raise Guessed where the library had to guess at anything that it has read so far."""
+    if warnings := pdf.get_warnings():
+        raise Guessed(str(warnings[0]))
 
 
 def too_much() -> FileRefused:

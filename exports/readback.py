@@ -17,7 +17,7 @@ from exports.fields import COPY_IDENTIFIER, Field, FieldKind
 from exports.filled import ABOUT, CONTINUATION, FileRefused, Filled, Reason
 from exports.form_values import Doubled, FormField, form_fields
 from exports.given import Unfit, given_in
-from exports.opening import check_undamaged, damaged, open_sent, too_much
+from exports.opening import check_undamaged, damaged, limits_hit, open_sent, too_much
 from exports.signing import Keyring
 from exports.verifying import Verdict, verify_opened
 from frameworks.questions import AnswerKey, Given
@@ -46,6 +46,7 @@ def read(content: bytes, keyring: Keyring) -> Filled:
 @contextmanager
 def _opened(content: bytes) -> Iterator[pikepdf.Pdf]:
     """Lend a file that somebody sent, and turn whatever is wrong with it into a refusal."""
+    before = limits_hit()
     try:
         with open_sent(content) as pdf:
             yield pdf
@@ -54,7 +55,9 @@ def _opened(content: bytes) -> Iterator[pikepdf.Pdf]:
         raise too_much() from error
     # What pikepdf raises for damage: its own errors, and these where a part is of a wrong kind.
     except (pikepdf.PdfError, ValueError, TypeError, KeyError, AttributeError, IndexError) as error:
-        raise damaged() from error
+        # Some limits are counted, and of the others the library says that they were exceeded.
+        limited = limits_hit() > before or "limit exceeded" in str(error)
+        raise (too_much() if limited else damaged()) from error
 
 
 def _read(pdf: pikepdf.Pdf, content: bytes, keyring: Keyring) -> Filled:
