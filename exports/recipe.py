@@ -12,7 +12,7 @@ from exports.templating import page
 
 _HERE = Path(__file__).parent
 _PARTS = ("*.py", "fonts.conf", "styles/*.css", "fonts/*.ttf")
-_LIBRARIES = ("weasyprint", "pikepdf", "pydyf", "fonttools")
+_LIBRARIES = ("weasyprint", "pikepdf", "pydyf", "fonttools", "segno")
 
 
 def printing_digest(document: Document) -> str:

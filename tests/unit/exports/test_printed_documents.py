@@ -12,11 +12,14 @@ import pytest
 from bs4 import BeautifulSoup
 
 from exports.document import Document
+from exports.issuing import Issuer, issue
 from exports.pdf import make_pdf
 from exports.samples import samples
 from exports.templating import body, page
+from exports.worker import Press
 from frameworks.digest import short
 from tests import verapdf
+from tests.factories import forms
 from tests.unit.exports.reading import squeezed, text_of, whole_pages_of
 
 NAMES = tuple(samples())
@@ -32,6 +35,27 @@ def test_every_document_conforms_to_pdf_ua(printed: Mapping[str, Path], tmp_path
 
     assert found.pop(mute), "a file without its language must not pass"
     assert found == {file: [] for file in printed.values()}
+
+
+def test_every_document_without_a_form_conforms_to_pdf_a_sealed_or_not(
+    press: Press,
+    printed: Mapping[str, Path],
+    documents: Mapping[str, Document],
+    tmp_path: Path,
+) -> None:
+    flat = [printed[name] for name, document in documents.items() if not document.fields]
+    sealed = tmp_path / "sealed.pdf"
+    issuer = Issuer("https://boardmark.example", forms.KEYRING)
+    sealed.write_bytes(issue(press, documents["review-final"], issuer).content)
+    colourless = tmp_path / "without-the-meaning-of-its-colours.pdf"
+    with pikepdf.open(printed["receipt"]) as pdf:
+        del pdf.Root.OutputIntents
+        pdf.save(colourless)
+
+    found = verapdf.check([*flat, sealed, colourless], "2a")
+
+    assert found.pop(colourless), "a file whose colours mean nothing must not pass"
+    assert found == {file: [] for file in (*flat, sealed)}
 
 
 @pytest.mark.parametrize("name", NAMES)
