@@ -134,12 +134,15 @@ def test_any_script_gives_valid_files(press: Press, tmp_path: Path) -> None:
         "no-glyphs": "中文 \u202e\x07",
         "nothing-to-see": "\u200d\u0301",
     }
-    files = []
+    files, without_form = [], []
     for script, text in scripts.items():
         for name, document in spoilt_documents(text * 3, text * 8).items():
             files.append(tmp_path / f"{name}-{script}.pdf")
             files[-1].write_bytes(press.make(document))
+            if not document.fields:
+                without_form.append(files[-1])
     assert verapdf.check(files) == {file: [] for file in files}
+    assert verapdf.check(without_form, "2a") == {file: [] for file in without_form}
 
 
 def test_forty_thousand_characters_without_a_space_stay_within_the_limits(
