@@ -25,6 +25,8 @@ from webapp.files import FileStore
 from webapp.issued.keys import Keys
 from webapp.jobs import Handlers
 from webapp.operations.views import room as operations
+from webapp.packs.making import HANDLERS as PACK_JOBS
+from webapp.packs.views import room as packs
 from webapp.persistence import Database
 from webapp.recruitment.views import room as recruitment
 from webapp.web.answering import register_body_limits
@@ -41,11 +43,12 @@ ROOMS: tuple[Room, ...] = (
     consultations,
     recruitment,
     appraisals,
+    packs,
     accounts,
     operations,
 )
 
-HANDLERS: Handlers = {**ACCOUNT_MAILS}
+HANDLERS: Handlers = {**ACCOUNT_MAILS, **PACK_JOBS}
 """What the worker can do, by kind of job."""
 
 

@@ -10,6 +10,7 @@ from webapp.consultations.services import forget_drafts
 from webapp.files import FileStore, forget_unheld
 from webapp.jobs import forget_finished
 from webapp.operations.working import Routine
+from webapp.packs.services import forget_old_packs
 from webapp.persistence import Session
 
 ROUTINES: tuple[Routine, ...] = (
@@ -17,6 +18,7 @@ ROUTINES: tuple[Routine, ...] = (
     forget_expired,
     forget_drafts,
     forget_uploads,
+    forget_old_packs,
 )
 
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import re
 import unicodedata
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
-from typing import Any, Self
+from typing import Any, BinaryIO, Self
 from urllib.parse import quote
 
 from flask import Response, current_app, redirect, render_template, url_for
@@ -13,7 +15,11 @@ from werkzeug.wrappers import Response as BaseResponse
 
 from exports.document import Document
 from exports.prefill import Values
+from webapp.files import UnknownFile
 from webapp.issued.register import Series
+from webapp.web.errors import Gone
+
+_PIECE = 1 << 16
 
 
 @dataclass(frozen=True)
@@ -106,6 +112,29 @@ class FileReply(_Reply):
 
 
 @dataclass(frozen=True)
+class StoredReply(_Reply):
+    """A stored file to download, sent in pieces: it may be larger than the memory."""
+
+    sha256: str
+    media_type: str
+    name: str
+
+    def response(self) -> BaseResponse:
+        """Send the file under a safe name; Gone where it was deleted meanwhile."""
+        desk = current_app.extensions["boardmark"]
+        try:
+            file = desk.files.open(self.sha256)
+        except UnknownFile:
+            raise Gone("This file was deleted. Go back and make it again.") from None
+        response = Response(_pieces(file), mimetype=self.media_type)
+        # Also where nobody reads it to its end.
+        response.call_on_close(file.close)
+        response.content_length = os.fstat(file.fileno()).st_size
+        response.headers["Content-Disposition"] = disposition(self.name, inline=False)
+        return response
+
+
+@dataclass(frozen=True)
 class DocumentReply(_Reply):
     """A document as a PDF, printed after the transaction so that nobody waits for the press."""
 
@@ -157,7 +186,13 @@ class DataReply(_Reply):
         return response
 
 
-Reply = Page | SeeOther | SeePath | FileReply | DocumentReply | CopyReply | DataReply
+Reply = Page | SeeOther | SeePath | FileReply | StoredReply | DocumentReply | CopyReply | DataReply
+
+
+def _pieces(file: BinaryIO) -> Iterator[bytes]:
+    with file:
+        while piece := file.read(_PIECE):
+            yield piece
 
 
 def is_local_path(path: str) -> bool:
