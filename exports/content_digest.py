@@ -30,7 +30,7 @@ _CATALOGUE_LEAVES_OUT = frozenset({"/Metadata", "/PieceInfo", "/Version", "/Exte
 # Programs draw the texts of fields with fonts of their own, and say so in /DR and /DA.
 _FORM_LEAVES_OUT = frozenset({"/NeedAppearances", "/DR", "/DA"})
 _FIELD_LEAVES_OUT = frozenset({"/V", "/DV", "/AS", "/M"})
-_TEXT_FIELD_LEAVES_OUT = _FIELD_LEAVES_OUT | {"/AP", "/MK", "/DA"}
+_TEXT_FIELD_LEAVES_OUT = _FIELD_LEAVES_OUT | {"/AP", "/MK", "/DA", "/RV"}
 # Pictures stay packed: what unpacks them differs from program to program.
 _KEPT_PACKED = frozenset({"/DCTDecode", "/JPXDecode", "/JBIG2Decode", "/CCITTFaxDecode"})
 _INHERITED_FROM = 50
