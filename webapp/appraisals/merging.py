@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
@@ -72,9 +74,13 @@ class Merge:
         return tuple(line for line in self.lines if line.fate in fates)
 
     @property
-    def seen(self) -> dict[AnswerKey, int]:
-        """The revisions of all that is stored now: what a preview was made from."""
-        return {line.key: line.revision for line in self.lines if line.revision}
+    def seen(self) -> str:
+        """What a preview of this shows, in short: what changes or clashes, at which revision."""
+        plain = [
+            [str(line.key), line.revision, line.fate]
+            for line in self.of(Fate.CHANGES, Fate.CLASHES)
+        ]
+        return hashlib.sha256(json.dumps(plain).encode()).hexdigest()
 
     @property
     def changes_nothing(self) -> bool:

@@ -15,6 +15,7 @@ from exports.documents.review_record import (
 )
 from exports.documents.review_record import Revision as PrintedRevision
 from exports.documents.review_record import Signature as PrintedSignature
+from exports.form_fields import APPRAISER, ORGANISATION, PERIOD, PERSON, POSITION
 from frameworks.digest import short
 from frameworks.library import Published
 from frameworks.questions import AnswerKey, Given
@@ -87,6 +88,28 @@ def blank_record(
         people=ReviewPeople(organisation=organisation),
         language=published.framework.language,
     )
+
+
+def fillable_form(published: Published, review: Review) -> ReviewRecord:
+    """Return the form that a review answers, to be filled in; everybody’s copies share it."""
+    return blank_record(published, review.profile_key, organisation="", on=review.rule_on)
+
+
+def copy_values(
+    review: Review, given: Mapping[AnswerKey, Given], *, organisation: str
+) -> dict[AnswerKey, str | Given]:
+    """Return what is written into a review's copy of the form: its people and the answers."""
+    facts = {
+        PERSON: review.appraisee.name,
+        POSITION: review.position,
+        ORGANISATION: organisation,
+        PERIOD: period_in_words(review.from_on, review.until_on),
+        APPRAISER: review.appraiser.name,
+    }
+    return {
+        **{field.key: " ".join(fact.split())[: field.max_length] for field, fact in facts.items()},
+        **{key: each for key, each in given.items() if not each.is_blank},
+    }
 
 
 def period_in_words(from_on: dt.date, until_on: dt.date) -> str:

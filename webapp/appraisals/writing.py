@@ -52,6 +52,24 @@ def check_may_fill_in(state: ReviewState, relations: frozenset[Relation]) -> Non
         raise WritingRefused("This review has not been shared with you yet.")
 
 
+def may_fill_in(state: ReviewState, relations: frozenset[Relation]) -> bool:
+    """Say whether somebody may take the form with what is drafted, and bring it back."""
+    try:
+        check_may_fill_in(state, relations)
+    except WritingRefused:
+        return False
+    return True
+
+
+def may_transcribe(state: ReviewState, relations: frozenset[Relation]) -> bool:
+    """Say whether somebody may attach a form on paper now."""
+    try:
+        check_may_transcribe(state, relations)
+    except WritingRefused:
+        return False
+    return True
+
+
 def check_may_transcribe(state: ReviewState, relations: frozenset[Relation]) -> None:
     """Raise WritingRefused unless somebody may attach a form on paper, and type what it says."""
     if not state.is_drafted:

@@ -35,6 +35,8 @@ class Permission(StrEnum):
     REVIEW_SIGN = "review:sign"
     REVIEW_AMEND = "review:amend"
     REVIEW_PROGRESS = "review:progress"
+    REVIEW_FILL_IN = "review:fill-in"
+    REVIEW_FILES = "review:files"
 
 
 class Role(StrEnum):

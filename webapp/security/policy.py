@@ -102,6 +102,17 @@ POLICY: Mapping[Permission, tuple[Row, ...]] = {
         (related_as(Relation.APPRAISER, Relation.APPRAISEE, Relation.SIGNATORY),),
     ),
     Permission.REVIEW_AMEND: ((related_as(Relation.APPRAISER),),),
+    Permission.REVIEW_FILL_IN: (
+        (related_as(Relation.APPRAISER, Relation.PREPARER, Relation.APPRAISEE),),
+    ),
+    # Files say what is drafted, so a signatory, who reads what is finished, has none of them.
+    Permission.REVIEW_FILES: (
+        (related_as(Relation.APPRAISER, Relation.PREPARER, Relation.READER),),
+        (
+            related_as(Relation.APPRAISEE),
+            in_state("shared", "ready", "signing", "signed", "amending"),
+        ),
+    ),
     Permission.REVIEW_PROGRESS: (
         (member_as(Role.BOARD_SECRETARY),),
         (related_as(Relation.APPRAISER, Relation.APPRAISEE, Relation.SIGNATORY),),

@@ -45,6 +45,8 @@ from webapp.appraisals.services.transcribing import (
     confirm_typed,
     finish_typing,
     list_typed,
+    list_typed_sections,
+    may_type,
     merge_typed,
     needs_appraisee,
     save_typed,
@@ -54,6 +56,7 @@ from webapp.appraisals.services.uploads import (
     UnknownUpload,
     discard_upload,
     forget_uploads,
+    get_form_taken,
     get_upload,
     is_correction,
     keep_upload,
@@ -63,6 +66,7 @@ from webapp.appraisals.services.uploads import (
 )
 from webapp.appraisals.store.papers import AttachedAlready, SamePerson
 from webapp.appraisals.store.reviews import StartedAlready
+from webapp.appraisals.store.uploads import Upload
 
 __all__ = [
     "LONGEST_REASON",
@@ -80,6 +84,7 @@ __all__ = [
     "Unfinished",
     "UnknownPaper",
     "UnknownUpload",
+    "Upload",
     "amend_review",
     "approve_review",
     "attach_paper",
@@ -91,6 +96,7 @@ __all__ = [
     "finish_review",
     "finish_typing",
     "forget_uploads",
+    "get_form_taken",
     "get_paper",
     "get_upload",
     "grant_reading",
@@ -106,6 +112,8 @@ __all__ = [
     "list_revisions",
     "list_signed_steps",
     "list_typed",
+    "list_typed_sections",
+    "may_type",
     "merge_typed",
     "merge_upload",
     "needs_appraisee",

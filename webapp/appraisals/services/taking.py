@@ -24,13 +24,13 @@ class ChangedSincePreview(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Choices:
-    """What somebody chose on a preview; `seen` are the revisions that it was made from.
+    """What somebody chose on a preview; `seen` stands for what was shown.
 
     `from_file` says of each clash whether the file is right, `homes` of each continuation to
     which question it is added (None: left out). `reason` says why a copy was corrected.
     """
 
-    seen: Mapping[AnswerKey, int]
+    seen: str
     from_file: Mapping[AnswerKey, bool] = field(default_factory=dict)
     homes: Mapping[AnswerKey, AnswerKey | None] = field(default_factory=dict)
     reason: str = ""
@@ -49,7 +49,7 @@ def save_merged(
 
     `relations` says as what each section is written. Raises ChangedSincePreview, ChoiceMissing.
     """
-    if dict(choices.seen) != merged.seen:
+    if choices.seen != merged.seen:
         raise ChangedSincePreview("Somebody changed the review after you opened this page.")
     decided = decide(merged, choices.from_file, choices.homes)
     salt = reviews.salt_of(session, review.id)

@@ -11,6 +11,7 @@ from frameworks.review import COMMENTS, ReviewForm, Section
 from webapp.appraisals.acting import Doer, doer, human_id, relations_of
 from webapp.appraisals.merging import Carried, Merge, merge
 from webapp.appraisals.papers import Paper, PaperState
+from webapp.appraisals.progress import SectionProgress, section_progress
 from webapp.appraisals.reasons import checked_reason
 from webapp.appraisals.reviews import Draft, EventKind, Review
 from webapp.appraisals.services.drafting import Saved
@@ -24,6 +25,7 @@ from webapp.appraisals.store.takings import FileTakenAlready, NewTaking
 from webapp.appraisals.writing import (
     check_may_transcribe,
     may_read_draft,
+    may_transcribe,
     may_write,
     writers,
 )
@@ -80,6 +82,22 @@ def save_typed(
         typist_id = human_id(identity, review)
         papers.set_typist(session, paper, typist_id, done_by.relation, done_by.name)
     return Saved(changed, stale)
+
+
+def may_type(review: Review, paper: Paper, identity: Identity) -> bool:
+    """Say whether somebody may type what an attached form says now."""
+    return (
+        paper.state is PaperState.ATTACHED
+        and may_transcribe(review.state, relations_of(identity, review))
+        and paper.typist_id in (None, human_id(identity, review))
+    )
+
+
+def list_typed_sections(
+    form: ReviewForm, typed: Mapping[AnswerKey, Draft]
+) -> tuple[SectionProgress, ...]:
+    """Return how much of each section was typed, in the form's order."""
+    return section_progress(form, {key: each.given for key, each in typed.items()})
 
 
 def finish_typing(

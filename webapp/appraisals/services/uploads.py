@@ -182,6 +182,14 @@ def list_forms_taken(session: Session, review_id: uuid.UUID) -> tuple[Taking, ..
     return takings.list_forms(session, review_id)
 
 
+def get_form_taken(session: Session, review_id: uuid.UUID, taking_id: uuid.UUID) -> str:
+    """Return the SHA-256 of a file that was taken into a review; raises UnknownUpload."""
+    found = takings.find_sha256(session, review_id, taking_id)
+    if found is None:
+        raise UnknownUpload
+    return found
+
+
 def _forget(session: Session, upload_id: uuid.UUID) -> None:
     uploads.delete_upload(session, upload_id)
     release_file(session, upload_id)

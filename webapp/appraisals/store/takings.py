@@ -84,6 +84,14 @@ def is_copy_taken(session: Session, review_id: uuid.UUID, copy: str) -> bool:
     return session.scalars(statement).first() is not None
 
 
+def find_sha256(session: Session, review_id: uuid.UUID, taking_id: uuid.UUID) -> str | None:
+    """Return which file was taken into a review, or None where nothing was under this id."""
+    statement = select(TakingRow.sha256).where(
+        TakingRow.id == taking_id, TakingRow.review_id == review_id
+    )
+    return session.scalars(statement).one_or_none()
+
+
 def list_forms(session: Session, review_id: uuid.UUID) -> tuple[Taking, ...]:
     """Return the filled forms that were taken into a review, in the order of taking."""
     statement = (

@@ -38,5 +38,9 @@ def overview(visit: Visit, review_id: uuid.UUID) -> Reply:
         for role in (Role.APPRAISER, Role.BOARD_SECRETARY)
     )
     return Page.of(
-        "appraisals/overview.html", page=page, organisation=organisation, is_staff=is_staff
+        "appraisals/overview.html",
+        page=page,
+        organisation=organisation,
+        is_staff=is_staff,
+        has_files=permits(visit.identity, Permission.REVIEW_FILES, subject),
     )
