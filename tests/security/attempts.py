@@ -20,6 +20,9 @@ PARTS = {
     "code": "7K3M-9QRT-7K3M-9QRT-7K3M",
     "identifier": "5NRH-CGNQ-4TR4-80B5",
     "person_id": "00000000-0000-4000-8000-000000000000",
+    "upload_id": "00000000-0000-4000-8000-000000000000",
+    "paper_id": "00000000-0000-4000-8000-000000000000",
+    "taking_id": "00000000-0000-4000-8000-000000000000",
 }
 OF_FRAMEWORKS = {"slug": "board-leadership", "version": "1.0.0"}
 POSITION = "framework=board-leadership%401.0.0&position=provider-chair"
@@ -50,6 +53,15 @@ FORMS: Mapping[str, Mapping[str, str]] = {
         "text": "Planted",
         "competencies": "culture.speaking-up",
         "revision": "1",
+    },
+    "/organisations/<organisation>/review-packs/new": {
+        "position": "board-leadership@1.0.0 provider-chair",
+        "table": "name\nPlanted\n",
+    },
+    "/organisations/<organisation>/scorecard-packs/new": {
+        "position": "board-leadership@1.0.0 provider-chair",
+        "stage": "interview",
+        "table": "candidate\nPlanted\n",
     },
     "/organisations/<organisation>/reviews/start": {
         **START_DETAILS,

@@ -54,7 +54,7 @@ class Snapshot:
     now: dt.datetime
     cookies: dict[str, str]
     addresses: dict[str, str]
-    """The parts of addresses: `vacancy_id`, `review_id`, `account_id`."""
+    """The parts of addresses: `vacancy_id`, `pack_id`, `review_id`, `account_id`."""
 
     @contextmanager
     def opened(self, folder: Path, press: Press) -> Iterator[Scene]:
@@ -108,6 +108,7 @@ def make_snapshots(folder: Path, press: Press) -> dict[str, Snapshot]:
     addresses = {
         "organisation": HERE,
         "vacancy_id": _a_vacancy(people["recruiter"]),
+        "pack_id": _a_pack(people["appraiser"]),
         "account_id": str(program.add_staff("gone@meadowbank.example", Role.RECRUITER)),
     }
     _a_consultation(people["lead"])
@@ -171,6 +172,13 @@ def _a_vacancy(recruiter: Client) -> str:
     recruiter.follow("Pick from the framework")
     recruiter.press("Add the ticked questions", {"picked": ["0", "1"]})
     return path.split("/")[2].partition("?")[0]
+
+
+def _a_pack(appraiser: Client) -> str:
+    appraiser.open(f"/organisations/{HERE}/review-packs/new")
+    position = "board-leadership@1.0.0 provider-chair"
+    appraiser.press("Check the table", {"position": position, "table": "name\nJo Hall\n"})
+    return appraiser.screen.path.split("/")[2]
 
 
 def _a_consultation(browser: Client) -> None:

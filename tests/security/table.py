@@ -43,6 +43,9 @@ ORGANISATION = "/organisations/<organisation>"
 CONSULTATION = f"{ORGANISATION}/consultations/<slug>"
 VACANCY = "/vacancies/<uuid:vacancy_id>"
 STAGE = f"{VACANCY}/stages/<stage>"
+REVIEW_PACKS = f"{ORGANISATION}/review-packs"
+SCORECARD_PACKS = f"{ORGANISATION}/scorecard-packs"
+PACK = "/packs/<uuid:pack_id>"
 REVIEW = "/reviews/<uuid:review_id>"
 REVISION = f"{REVIEW}/revisions/<int:number>"
 
@@ -78,6 +81,18 @@ STAFF_ROUTES: Mapping[str, frozenset[str]] = {
     f"POST {STAGE}/write": RECRUITER,
     f"GET {STAGE}/scorecard": RECRUITER,
     f"GET {STAGE}/scorecard.pdf": RECRUITER,
+    f"GET {SCORECARD_PACKS}": RECRUITER,
+    f"GET {SCORECARD_PACKS}/new": RECRUITER,
+    f"POST {SCORECARD_PACKS}/new": RECRUITER,
+    f"GET {REVIEW_PACKS}": APPRAISES,
+    f"GET {REVIEW_PACKS}/new": APPRAISES,
+    f"POST {REVIEW_PACKS}/new": APPRAISES,
+    # This one is of review forms; tests/journeys/test_packs.py tries one of scorecards.
+    f"GET {PACK}": APPRAISES,
+    f"POST {PACK}/start": APPRAISES,
+    f"POST {PACK}/cancel": APPRAISES,
+    f"POST {PACK}/delete": APPRAISES,
+    f"GET {PACK}/forms.zip": APPRAISES,
     f"GET {ORGANISATION}/reviews": APPRAISES,
     f"GET {ORGANISATION}/reviews/start": APPRAISES,
     f"POST {ORGANISATION}/reviews/start": APPRAISES,
@@ -107,6 +122,25 @@ ALWAYS: Mapping[str, frozenset[str]] = {
 """Routes of a review that ask only what somebody is to it."""
 
 TEXT_NOW = (f"GET {REVIEW}/draft", f"GET {REVIEW}/sections/<section>", f"GET {REVIEW}/comments")
+UPLOAD = f"{REVIEW}/uploads/<uuid:upload_id>"
+PAPER = f"{REVIEW}/papers/<uuid:paper_id>"
+FILLING_IN = (
+    f"POST {REVIEW}/form.pdf",
+    f"GET {REVIEW}/bring-back",
+    f"POST {REVIEW}/bring-back",
+    f"GET {UPLOAD}",
+    f"POST {UPLOAD}/take",
+    f"POST {UPLOAD}/discard",
+)
+FILES = (
+    f"GET {REVIEW}/files",
+    f"GET {REVIEW}/files/<uuid:taking_id>",
+    f"GET {PAPER}",
+    f"GET {PAPER}/file",
+    f"GET {PAPER}/check",
+    f"POST {PAPER}/check",
+    f"POST {PAPER}/send-back",
+)
 REVISIONS = (f"GET {REVISION}", f"POST {REVISION}/record.pdf")
 WRITING = (
     f"POST {REVIEW}/sections/<section>",
@@ -114,6 +148,12 @@ WRITING = (
     f"POST {REVIEW}/people/<uuid:person_id>",
     f"GET {REVIEW}/withdraw",
     f"POST {REVIEW}/withdraw",
+    f"GET {REVIEW}/attach",
+    f"POST {REVIEW}/attach",
+    f"POST {PAPER}/remove",
+    f"GET {PAPER}/sections/<section>",
+    f"POST {PAPER}/sections/<section>",
+    f"POST {PAPER}/finish",
 )
 
 READERS: Mapping[str, frozenset[str]] = {
@@ -140,6 +180,9 @@ def review_routes(state: str) -> dict[str, frozenset[str]]:
         **_each(TEXT_NOW, READERS[state]),
         **_each(REVISIONS, old),
         **_each(WRITING, frozenset(writers)),
+        **_each(FILLING_IN, writers | ITS_APPRAISEE),
+        # What is in a file was drafted, and a signatory reads what is finished.
+        **_each(FILES, READERS[state] - ITS_SIGNATORY),
     }
 
 

@@ -136,6 +136,9 @@ def staff_pages(browser: Client) -> list[str]:
     vacancy = browser.screen.path.partition("?")[0]
     browser.open(f"{vacancy}/stages/interview/pick")
     browser.press("Add the ticked questions", {"picked": ["0", "1"]})
+    browser.open(f"{here}/review-packs/new")
+    browser.press("Check the table", {"position": position, "table": "name\nJo\n"})
+    pack = browser.screen.path
     review = ReviewPages(browser)
     review.start("Chief executive of an NHS provider", appraiser_is="me")
     path = review.path.partition("?")[0]
@@ -147,6 +150,9 @@ def staff_pages(browser: Client) -> list[str]:
         f"{here}/consultations/draft-one/open",
         f"{here}/consultations/example-region/close",
         f"{here}/vacancies/new",
+        f"{here}/review-packs/new",
+        f"{here}/scorecard-packs/new",
+        pack,
         f"{vacancy}/stages/interview",
         f"{vacancy}/stages/interview/pick",
         f"{vacancy}/stages/interview/write",
@@ -195,6 +201,7 @@ ODD_ADDRESSES = (
     "/organisations/meadowbank/reviews/start?framework={0}&position={0}",
     "/organisations/meadowbank/reviews/blank?framework=board-leadership%401.0.0&position={}",
     "/vacancies/{}",
+    "/packs/{}",
     "/reviews/{}",
     "/{}",
 )
