@@ -55,6 +55,11 @@ _NAMED_TWICE = {
 }
 """What makes somebody the same person twice, together with the profile."""
 
+_ALREADY = {
+    PackForm.APPRAISAL: "with the same profile, organisation and period",
+    PackForm.SCORECARD: "with the same profile and assessor",
+}
+
 
 @dataclass(frozen=True, slots=True)
 class Person:
@@ -232,7 +237,7 @@ def _repeated(people: Iterable[Person], form: PackForm) -> Iterator[LineProblem]
         line = first.setdefault(same, person.line)
         if line != person.line:
             name = _short(said[columns[0]])
-            yield LineProblem(person.line, f"{name} is on line {line} already, just the same")
+            yield LineProblem(person.line, f"{name} is on line {line} already, {_ALREADY[form]}")
 
 
 def _plain(text: str) -> str:
