@@ -92,6 +92,8 @@ def as_bytes(pdf: pikepdf.Pdf) -> bytes:
     pdf.save(
         written,
         deterministic_id=True,
+        # Otherwise the metadata would be written anew in pikepdf's own way.
+        fix_metadata_version=False,
         object_stream_mode=pikepdf.ObjectStreamMode.disable,
         # Streams stay as they are: what is compressed stays so, and the seal's place is not.
         compress_streams=False,
