@@ -10,6 +10,7 @@ from collections.abc import Mapping
 
 import pikepdf
 
+from exports.filled import Reason
 from exports.incremental import ending_of, section
 
 _PIECE = 10_000_000
@@ -159,3 +160,31 @@ def _stream(content: bytes, entries: bytes) -> bytes:
 
 def _number(value: pikepdf.Object) -> int:
     return value.objgen[0]
+
+
+_TOO_MUCH, _DAMAGED = (Reason.TOO_MUCH,), (Reason.CUT_OFF,)
+BOMBS: Mapping[str, tuple[Reason, ...]] = {
+    "gigabytes in a page": _TOO_MUCH,
+    "packed twice over": _TOO_MUCH,
+    "packed thirty times over": _TOO_MUCH,
+    "gigabytes in an answer": _TOO_MUCH,
+    "gigabytes in the seal": (Reason.NOT_OURS,),
+    "an answer of nine megabytes": _TOO_MUCH,
+    "a field below itself": _TOO_MUCH,
+    "fields below each other": _TOO_MUCH,
+    "a parent that is itself": (Reason.ALTERED,),
+    "twenty thousand fields": _TOO_MUCH,
+    "fields a thousand deep": _TOO_MUCH,
+    "pages a hundred thousand deep": _DAMAGED,
+    "a length that is itself": _DAMAGED,
+    "arrays in arrays": _TOO_MUCH,
+    "dictionaries in dictionaries": _TOO_MUCH,
+    "pages below themselves": _DAMAGED,
+    "a table after itself": _DAMAGED,
+    "a table of two thousand million": _DAMAGED,
+    "a table of half a million": _DAMAGED,
+    "a packed table of two thousand million": _DAMAGED,
+    "objects in a stream that is in itself": _DAMAGED,
+    "a million objects in a stream": _DAMAGED,
+}
+"""Every such file by name, with the reasons for which it may be refused."""

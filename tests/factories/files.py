@@ -5,9 +5,10 @@ Each is made from a sealed form by name, so that a test of a page can send all o
 
 from __future__ import annotations
 
+import functools
 import io
 import random
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 import pikepdf
@@ -15,52 +16,18 @@ from pikepdf import Array, Dictionary, Encryption, Name, String
 
 from exports.filled import Reason
 
+Make = Callable[[bytes], bytes]
 _TRUNCATIONS = 40
 
 
 def honest_files(form: bytes) -> dict[str, bytes]:
     """Return ways in which a form comes back that say what it says."""
-    return {
-        "as handed out": form,
-        "saved again": _changed(form),
-        "saved with object streams": _changed(
-            form, object_stream_mode=pikepdf.ObjectStreamMode.generate
-        ),
-        "saved for the web": _changed(form, linearize=True),
-        "with blank lines at the end": form + b"\r\n\r\n",
-    }
+    return {name: make(form) for name, make in HONEST.items()}
 
 
 def refused_files(form: bytes) -> dict[str, tuple[bytes, Reason]]:
     """Return files that are refused by what is wrong with them, each with the reason."""
-    return {
-        "empty": (b"", Reason.NOT_A_PDF),
-        "a text": (b"Dear chair,\nI agree.\n", Reason.NOT_A_PDF),
-        "a photograph": (b"\xff\xd8\xff\xe0" + bytes(2000), Reason.NOT_A_PDF),
-        "a Word document": (b"PK\x03\x04" + bytes(2000), Reason.NOT_A_PDF),
-        "garbage": (garbage(1), Reason.CUT_OFF),
-        "too large": (b"%PDF-1.7\n" + bytes(10_000_000), Reason.TOO_LARGE),
-        "somebody else's": (_somebody_elses(), Reason.NOT_OURS),
-        "cut off": (form[: len(form) // 2], Reason.CUT_OFF),
-        "without its last line": (form[:-20], Reason.CUT_OFF),
-        "encrypted": (_encrypted(form, "secret"), Reason.ENCRYPTED),
-        "encrypted without a password": (_encrypted(form, ""), Reason.ENCRYPTED),
-        "without its seal": (_changed(form, _remove_seal), Reason.NOT_OURS),
-        "with an emptied seal": (_changed(form, _empty_seal), Reason.NOT_OURS),
-        "flattened": (_changed(form, _flatten), Reason.FLATTENED),
-        "without widgets": (_changed(form, _remove_widgets), Reason.FLATTENED),
-        "with a field added": (_changed(form, _add_field), Reason.FIELDS_CHANGED),
-        "with a field twice": (_changed(form, _double_field), Reason.FIELDS_CHANGED),
-        "with a field removed": (_changed(form, _remove_field), Reason.FIELDS_CHANGED),
-        "with an option added": (_changed(form, _add_option), Reason.FIELDS_CHANGED),
-        "with a script": (_changed(form, _add_script), Reason.ALTERED),
-        "with XFA": (_changed(form, _add_xfa), Reason.ALTERED),
-        "with a file attached": (_changed(form, _attach), Reason.ALTERED),
-        "with other words": (_changed(form, _reword), Reason.ALTERED),
-        "with a note on a page": (_changed(form, _annotate), Reason.ALTERED),
-        "with a page more": (_changed(form, _add_page), Reason.ALTERED),
-        "with a forged seal": (_forged(form), Reason.ALTERED),
-    }
+    return {name: (make(form), reason) for name, (make, reason) in REFUSED.items()}
 
 
 def truncated(form: bytes) -> Iterator[bytes]:
@@ -91,11 +58,23 @@ def _changed(form: bytes, change: Callable[[pikepdf.Pdf], None] | None = None, *
         return saved.getvalue()
 
 
-def _encrypted(form: bytes, password: str) -> bytes:
-    return _changed(form, encryption=Encryption(owner="owner", user=password))
+def _by(change: Callable[[pikepdf.Pdf], None]) -> Make:
+    return functools.partial(_changed, change=change)
 
 
-def _somebody_elses() -> bytes:
+def _saved(**how: Any) -> Make:
+    return functools.partial(_changed, **how)
+
+
+def _encrypted(password: str) -> Make:
+    return _saved(encryption=Encryption(owner="owner", user=password))
+
+
+def _always(content: bytes) -> Make:
+    return lambda _form: content
+
+
+def _somebody_elses(_form: bytes) -> bytes:
     pdf = pikepdf.new()
     pdf.add_blank_page()
     saved = io.BytesIO()
@@ -143,7 +122,10 @@ def _double_field(pdf: pikepdf.Pdf) -> None:
 
 
 def _remove_field(pdf: pikepdf.Pdf) -> None:
+    removed = pdf.Root.AcroForm.Fields[0]
     del pdf.Root.AcroForm.Fields[0]
+    annotations = pdf.pages[0].Annots
+    pdf.pages[0].Annots = Array([each for each in annotations if each.objgen != removed.objgen])
 
 
 def _add_option(pdf: pikepdf.Pdf) -> None:
@@ -183,3 +165,43 @@ def _annotate(pdf: pikepdf.Pdf) -> None:
 
 def _add_page(pdf: pikepdf.Pdf) -> None:
     pdf.add_blank_page()
+
+
+HONEST: Mapping[str, Make] = {
+    "as handed out": lambda form: form,
+    "saved again": _saved(),
+    "saved with object streams": _saved(object_stream_mode=pikepdf.ObjectStreamMode.generate),
+    "saved for the web": _saved(linearize=True),
+    "with blank lines at the end": lambda form: form + b"\r\n\r\n",
+}
+"""Ways in which a form comes back that say what it says."""
+
+REFUSED: Mapping[str, tuple[Make, Reason]] = {
+    "empty": (_always(b""), Reason.NOT_A_PDF),
+    "a text": (_always(b"Dear chair,\nI agree.\n"), Reason.NOT_A_PDF),
+    "a photograph": (_always(b"\xff\xd8\xff\xe0" + bytes(2000)), Reason.NOT_A_PDF),
+    "a Word document": (_always(b"PK\x03\x04" + bytes(2000)), Reason.NOT_A_PDF),
+    "garbage": (_always(garbage(1)), Reason.CUT_OFF),
+    "too large": (_always(b"%PDF-1.7\n" + bytes(10_000_000)), Reason.TOO_LARGE),
+    "somebody else's": (_somebody_elses, Reason.NOT_OURS),
+    "cut off": (lambda form: form[: len(form) // 2], Reason.CUT_OFF),
+    "without its last line": (lambda form: form[:-20], Reason.CUT_OFF),
+    "encrypted": (_encrypted("secret"), Reason.ENCRYPTED),
+    "encrypted without a password": (_encrypted(""), Reason.ENCRYPTED),
+    "without its seal": (_by(_remove_seal), Reason.NOT_OURS),
+    "with an emptied seal": (_by(_empty_seal), Reason.NOT_OURS),
+    "flattened": (_by(_flatten), Reason.FLATTENED),
+    "without widgets": (_by(_remove_widgets), Reason.FLATTENED),
+    "with a field added": (_by(_add_field), Reason.FIELDS_CHANGED),
+    "with a field twice": (_by(_double_field), Reason.FIELDS_CHANGED),
+    "with a field removed": (_by(_remove_field), Reason.FIELDS_CHANGED),
+    "with an option added": (_by(_add_option), Reason.FIELDS_CHANGED),
+    "with a script": (_by(_add_script), Reason.ALTERED),
+    "with XFA": (_by(_add_xfa), Reason.ALTERED),
+    "with a file attached": (_by(_attach), Reason.ALTERED),
+    "with other words": (_by(_reword), Reason.ALTERED),
+    "with a note on a page": (_by(_annotate), Reason.ALTERED),
+    "with a page more": (_by(_add_page), Reason.ALTERED),
+    "with a forged seal": (_forged, Reason.ALTERED),
+}
+"""Files that are refused by what is wrong with them, each with the reason."""
