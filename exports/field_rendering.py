@@ -10,6 +10,7 @@ from __future__ import annotations
 import copy
 import html
 import io
+import math
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -20,15 +21,21 @@ from pikepdf import Array, ContentStreamInstruction, Name, Operator
 
 from exports.field_font import typeface
 from exports.field_objects import TextField
-from exports.field_text import EDGE, LINE_HEIGHT, SIZE, SMALLEST
+from exports.field_text import EDGE, LINE_HEIGHT, SIZE, SMALLEST, on_one_line
 
 _MARKING = frozenset({"BMC", "BDC", "EMC", "MP", "DP"})
 _WIDE = frozenset({"W", "F"})
 _EM = 1000
-_INK = "color: #1a1a1a"  # codespell:ignore
+# What is one character of a line to the layout is never divided between pages.
+_BOX = (
+    "span { display: inline-block; vertical-align: top; box-sizing: border-box; overflow: hidden; "
+    "color: #1a1a1a }"  # codespell:ignore
+)
 # Neither is known before the text is set, so the estimate is on the wide side.
 _USUAL_LETTER = 650
 _MARGIN = 1.05
+# No letter is narrower than this part of the size, and a mark sits on a letter.
+_NARROWEST = 0.1
 _LIFT = 0.12
 
 
@@ -63,13 +70,14 @@ class Rendered:
     objects: dict[int, bytes]
 
 
-def render_texts(form: bytes, texts: Sequence[tuple[TextField, str]], press: Prints) -> Rendered:
+def render_texts(
+    form: bytes, first: int, texts: Sequence[tuple[TextField, str]], press: Prints
+) -> Rendered:
     """Return the appearances of texts in their fields, as objects that are new to the form.
 
-    Whatever the press raises is handed on.
+    `first` is the first number that is free in it. Whatever the press raises is handed on.
     """
     with pikepdf.open(io.BytesIO(form)) as pdf:
-        first = len(pdf.objects) + 1
         copied = rendered_into(pdf, texts, press)
         objects: dict[int, bytes] = {}
         for appearance in copied:
@@ -94,13 +102,21 @@ def rendered_into(
 def _pages(texts: Sequence[tuple[Box, str]]) -> str:
     rules, boxes = [], []
     for number, (field, text) in enumerate(texts):
-        rules.append(_rule(number, field, text))
-        boxes.append(f'<p class="t{number}" dir="auto">{html.escape(text)}</p>')
+        shown = _seen(text if field.multiline else on_one_line(text), field)
+        rules.append(_rule(number, field, shown))
+        boxes.append(f'<p class="t{number}"><span dir="auto">{html.escape(shown)}</span></p>')
     return (
         '<!doctype html><html lang="en-GB"><head><meta charset="utf-8"><title>Fields</title>'
-        f"<style>p {{ margin: 0; overflow: hidden; {_INK} }} {' '.join(rules)}</style>"
+        f"<style>p {{ margin: 0; line-height: 0 }} {_BOX} {' '.join(rules)}</style>"
         f"</head><body style='margin: 0'>{''.join(boxes)}</body></html>"
     )
+
+
+def _seen(text: str, field: Box) -> str:
+    """Leave out what cannot come into sight, because laying it out could take minutes."""
+    lines = math.ceil(field.height / SMALLEST)
+    most = math.ceil(field.width / (_NARROWEST * SMALLEST)) * (lines if field.multiline else 1)
+    return text[:most]
 
 
 def _rule(number: int, field: Box, text: str) -> str:
@@ -115,8 +131,8 @@ def _rule(number: int, field: Box, text: str) -> str:
     width, height = f"{field.width:.2f}pt", f"{field.height:.2f}pt"
     return (
         f"@page t{number} {{ size: {width} {height}; margin: 0 }} "
-        f".t{number} {{ page: t{number}; box-sizing: border-box; height: {height}; {setting}; "
-        f'font: {size:.1f}pt/{LINE_HEIGHT} "Source Sans 3", sans-serif }}'
+        f".t{number} {{ page: t{number} }} .t{number} span {{ width: {width}; height: {height}; "
+        f'font: {size:.1f}pt/{LINE_HEIGHT} "Source Sans 3", sans-serif; {setting} }}'
     )
 
 

@@ -35,9 +35,14 @@ def draw_text(
     try:
         if multiline:
             return _several_lines(text, width, height, size, advances)
-        return _single_line(text.translate(_LINE_BREAKS), width, height, size, advances)
+        return _single_line(on_one_line(text), width, height, size, advances)
     except KeyError:
         return None
+
+
+def on_one_line(text: str) -> str:
+    """Return a text with spaces for its line breaks."""
+    return text.translate(_LINE_BREAKS)
 
 
 def _single_line(

@@ -106,7 +106,7 @@ class Base:
             for key, each in given.items()
             if isinstance(field := self._field(key), TextField) and not field.is_drawable(each)
         ]
-        rendered = render_texts(self.content, texts, press)
+        rendered = render_texts(self.content, self.ending.size, texts, press)
         keys = [field.key for field, _ in texts]
         appearances = dict(zip(keys, rendered.numbers, strict=True))
         number = max(rendered.objects) + 1
