@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -17,10 +18,22 @@ from webapp.persistence import Database
 
 
 class BlankPress(Press):
-    """A press whose files are empty: who may have a file has nothing to do with what is in it."""
+    """A press whose files are empty: who may have a file has nothing to do with what is in it.
+
+    Only what has fields to be prefilled is printed, and the same form once.
+    """
+
+    @functools.cached_property
+    def forms(self) -> dict[str, bytes]:
+        """The forms that were printed."""
+        return {}
 
     def print_page(self, html: str) -> bytes:
-        """Return a page with nothing on it but the place of a seal."""
+        """Return a page with nothing on it but the place of a seal, or a form."""
+        if "boardmark-fields" in html:
+            if html not in self.forms:
+                self.forms[html] = super().print_page(html)
+            return self.forms[html]
         with pikepdf.new() as pdf:
             pdf.add_blank_page()
             leave_place_for_the_seal(pdf)
