@@ -33,7 +33,7 @@ _MONTHS = (
     "december",
 )
 _ISO_DAY = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})", re.ASCII)
-_DAY_IN_WORDS = re.compile(r"(\d{1,2})(?:st|nd|rd|th)?\s+([a-z]{3,9})\.?,?\s+(\d{4})", re.ASCII)
+_DAY_IN_WORDS = re.compile(r"(\d{1,2})(?:[snrt][tdh])?\s+([a-z]{3,9})\.?,?\s+(\d{4})", re.ASCII)
 _SHOWN_CHARACTERS = 60
 
 

@@ -41,15 +41,15 @@ def _bombs_with_a_seal(form: bytes) -> dict[str, bytes]:
             {page: the_page.removesuffix(b">>") + reference, end.size: _stream(content, entries)}
         )
 
-    flate = b"/Filter /FlateDecode"
+    packed = b"/Filter /FlateDecode"
     twice = zlib.compress(zlib.compress(bytes(200_000_000)))
     value = the_text.removesuffix(b">>") + b" /V %d 0 R >>" % end.size
     return {
-        "gigabytes in a page": in_the_page(gigabytes(), flate),
+        "gigabytes in a page": in_the_page(gigabytes(), packed),
         "packed twice over": in_the_page(twice, b"/Filter [/FlateDecode /FlateDecode]"),
         "packed thirty times over": in_the_page(twice, b"/Filter [%b]" % (b"/FlateDecode " * 30)),
-        "gigabytes in an answer": appended({text: value, end.size: _stream(gigabytes(), flate)}),
-        "gigabytes in the seal": appended({seal: _stream(gigabytes(), flate)}),
+        "gigabytes in an answer": appended({text: value, end.size: _stream(gigabytes(), packed)}),
+        "gigabytes in the seal": appended({seal: _stream(gigabytes(), packed)}),
         "an answer of nine megabytes": appended(
             {text: the_text.removesuffix(b">>") + b" /V (%b) >>" % (b"a" * 9_000_000)}
         ),
@@ -133,9 +133,9 @@ def gigabytes() -> bytes:
 def _many_objects() -> bytes:
     number = 1_000_000
     pairs = b"".join(b"%d 0 " % (each + 10) for each in range(number))
-    packed = zlib.compress(pairs + b"<< /Type /Catalog >> ")
+    content = zlib.compress(pairs + b"<< /Type /Catalog >> ")
     objects = _stream(
-        packed,
+        content,
         b"/Type /ObjStm /N %d /First %d /Filter /FlateDecode" % (number, len(pairs)),
     )
     entries = bytes([0, 0, 0, 0, 0]) + b"\x02\x00\x00\x02\x00" + b"\x01" + (9).to_bytes(3) + b"\0"
