@@ -99,11 +99,10 @@ def answer_to_identifier(entry: Entry | None) -> Answer:
 def basis_of(library: Library, citation: str, digest: str) -> Basis:
     """Return what is known of the framework version that a document names."""
     published = _find(library, citation)
+    if _is_damaged(library, citation):
+        return Basis(words.DAMAGED_VERSION, citation, digest)
     if published is None:
-        slug = citation.partition("@")[0]
-        damaged = any(slug in problem.source for problem in library.verify())
-        answer = words.DAMAGED_VERSION if damaged else words.UNKNOWN_VERSION
-        return Basis(answer, citation, digest)
+        return Basis(words.UNKNOWN_VERSION, citation, digest)
     if published.digest != digest:
         return Basis(words.OTHER_TEXT, citation, digest, published)
     in_force = library.in_force(published.framework.slug)
@@ -118,6 +117,14 @@ def _find(library: Library, citation: str) -> Published | None:
         return library.find(Reference(slug=slug, version=version))
     except ValueError:
         return None
+
+
+def _is_damaged(library: Library, citation: str) -> bool:
+    """Say whether the version's file is no longer what was locked; it is read anew each time."""
+    slug, _, version = citation.partition("@")
+    file = f"{slug}/{version}.yaml "
+    problems = (problem for shelf in library.shelves for problem in shelf.broken_seals())
+    return any(problem.message.startswith(file) for problem in problems)
 
 
 def _standing(published: Published, successor: Published | None) -> Answer:
