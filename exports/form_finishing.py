@@ -27,13 +27,13 @@ READ_ONLY = 1 << 0
 MULTILINE = 1 << 12
 RADIO = 1 << 15
 
-# The rest of what the layout library writes into a widget is wrong or belongs to its field.
-_PLACE = frozenset({"/Type", "/Subtype", "/Rect", "/P", "/F", "/StructParent"})
 DEFAULT_APPEARANCE = f"{TEXT} {SIZE:g} Tf {COLOUR.decode()}"
-_CHOICES = frozenset({FieldKind.ONE_OF, FieldKind.SOME_OF})
-
 
 Draw = Callable[[float, float], bytes]
+
+_CHOICES = frozenset({FieldKind.ONE_OF, FieldKind.SOME_OF})
+# The rest of what the layout library writes into a widget is wrong or belongs to its field.
+_PLACE = frozenset({"/Type", "/Subtype", "/Rect", "/P", "/F", "/StructParent"})
 
 
 class FieldsDisagree(ValueError):
