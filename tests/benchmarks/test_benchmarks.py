@@ -9,6 +9,7 @@ from exports.worker import Press
 from tests.benchmarks.copies import costs, pack_memory, sealed_form
 from tests.benchmarks.installation import an_installation
 from tests.benchmarks.pages import page_ratios
+from tests.benchmarks.records import speed_of_two
 from tests.benchmarks.submitting import submitting
 
 
@@ -36,3 +37,7 @@ def test_a_copy_costs_a_small_part_of_rendering_it_and_a_pack_keeps_none() -> No
     (_, _, few), (_, _, many) = (pack_memory(base, count) for count in (50, 500))
     # Far less than one file each: what stays is who they are and where their file is.
     assert many - few < 450 * len(base) / 1024 / 1024 / 20
+
+
+def test_two_processes_of_the_press_are_not_much_slower_than_one() -> None:
+    assert speed_of_two(number=2, rounds=1) > 0.3
