@@ -22,6 +22,7 @@ from exports.document import Document
 from exports.fields import COPY_IDENTIFIER, Field, FieldKind
 from exports.issuing import Issuer, issue
 from exports.prefill import Base
+from exports.readback import read
 from exports.worker import Press
 from frameworks.questions import AnswerKey, Given
 from tests import verapdf
@@ -128,6 +129,17 @@ class TestEachReader:
         marks = {name for name, value in expected(ODD).items() if value != filling.OFF}
         found = read_with_pypdf(odd[reader])
         assert found == {name: value for name, value in expected(ODD).items() if name in marks}
+
+    def test_what_it_saves_is_read_back(
+        self, reader: str, plain: Mapping[str, bytes], odd: Mapping[str, bytes]
+    ) -> None:
+        posted = {**PLAIN, forms.MEETING: Given(text="2026-03-31")}
+        for answers, file in ((posted, plain[reader]), (ODD, odd[reader])):
+            filled = read(file, forms.KEYRING)
+            names = {key: Given(text=text) for key, text in filled.about.items()}
+            said = {**filled.answers, **names}
+            assert {key: said[key] for key in answers} == answers
+            assert filled.verdict.is_ours
 
     def test_it_shows_what_was_filled_in(
         self, reader: str, plain: Mapping[str, bytes], tmp_path: Path
