@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 import re
 import unicodedata
@@ -191,9 +192,16 @@ def _fits(question: Question, given: Given) -> bool:
         case ShortText() | LongText() | Rewording():
             return not given.choices and len(given.text) <= question.max_length
         case Day():
-            return not given.choices and len(given.text) == len("2026-03-31")
+            return not given.choices and _is_date(given.text)
         case _:
             assert_never(question)
+
+
+def _is_date(text: str) -> bool:
+    try:
+        return dt.date.fromisoformat(text).isoformat() == text
+    except ValueError:
+        return False
 
 
 def _seen(text: str) -> str:
