@@ -183,6 +183,7 @@ class _Reader:
         self._needed = [each for each in COLUMNS[form] if each.is_needed]
         self._profiles = profiles
         self._profile = profile
+        self._untold = f"; the profiles are: {', '.join(profiles)}"
         self._keys = {_plain(title): key for key, title in profiles.items()}
         self._keys |= {_plain(key): key for key in profiles}
 
@@ -217,10 +218,14 @@ class _Reader:
             return self._profile
         key = self._keys.get(_plain(typed), "")
         if not key:
-            known = ", ".join(self._profiles)
-            hint = did_you_mean(typed.lower(), self._profiles) or f"; the profiles are: {known}"
+            hint = did_you_mean(typed.lower(), self._profiles) or self._all_profiles()
             self._note(row, f"there is no profile “{_short(typed)}”{hint}")
         return key
+
+    def _all_profiles(self) -> str:
+        """Return what ends the first message about a profile: once is enough."""
+        known, self._untold = self._untold, ""
+        return known
 
     def _note(self, row: Row, message: str) -> None:
         self.problems.append(LineProblem(row.line, message))

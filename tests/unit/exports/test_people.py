@@ -111,6 +111,11 @@ class TestWhatIsWrongWithATable:
             "line 9: bo is on line 8 already, with the same profile, organisation and period",
         ]
 
+    def test_the_profiles_are_listed_once(self) -> None:
+        first, second = wrong("name,profile\na,x\nb,y\n")
+        assert first.endswith("“x”; the profiles are: provider-chair, non-executive-director")
+        assert second == "line 3: there is no profile “y”"
+
     def test_people_of_one_name_at_two_organisations_are_two(self) -> None:
         text = "name,organisation\nJo Hall,North\nJo Hall,South\nJo Hall,north\n"
         (found,) = wrong(text, "provider-chair")
