@@ -18,7 +18,6 @@ import click
 from exports.blank_forms import NothingAssessed, blank_appraisal, blank_scorecard
 from exports.delimited import NotATable, decode_table
 from exports.document import Document
-from exports.issuing import Issuer
 from exports.packing import (
     FolderPacking,
     PackedFile,
@@ -37,7 +36,6 @@ from frameworks.model import AssessAt
 from webapp.cli.installation import Installation
 from webapp.cli.references import get_profile, get_version
 from webapp.cli.refusals import Refused
-from webapp.issued.keys import Keys
 from webapp.web.printing import Counter
 
 LARGEST_TABLE = 10_000_000
@@ -144,13 +142,11 @@ def _read(path: Path, wanted: _Wanted, profile: str) -> tuple[Person, ...]:
 
 @contextmanager
 def _printing(installation: Installation) -> Iterator[tuple[Counter, Press]]:
-    settings = installation.settings
-    keys = Keys(settings.home)
-    keys.make_if_missing(installation.now().date())
+    installation.keys.make_if_missing(installation.now().date())
+    folder = installation.settings.home / "printed"
     press = Press(processes=1)
-    issuer = Issuer(settings.url, keys.keyring)
     try:
-        yield Counter(press, issuer, settings.home / "printed", installation.database), press
+        yield Counter(press, installation.issuer, folder, installation.database), press
     finally:
         press.close()
 
