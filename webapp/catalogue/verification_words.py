@@ -45,7 +45,8 @@ _COMPARE = (
     "another service may have issued the document."
 )
 _CHECK_THE_FILE = (
-    "Documents that were made by command are in no register: check the file itself instead."
+    "Documents that were made by command, and forms that were made for many people at once, are "
+    "in no register by an identifier of their own: check the file itself instead."
 )
 
 UNCHANGED = Answer(
