@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
 from frameworks.questions import AnswerKey, Given
+from tests.factories.review_files import bring, take
 from tests.factories.reviews import (
     NOW,
     a_finished_review,
@@ -25,6 +27,7 @@ from webapp.appraisals.services import (
     list_answers,
     list_drafts,
     list_events,
+    list_forms_taken,
     list_revisions,
     reopen_review,
 )
@@ -35,6 +38,8 @@ from webapp.security import Relation
 
 MANY = 6
 KEY = AnswerKey("culture", "assessment")
+COMMENT = AnswerKey("comments", "appraisee")
+LATE = Given(text="From the form.")
 
 
 def set_up(database: Database, make: Callable[[Session], Review]) -> Review:
@@ -177,3 +182,45 @@ def test_two_who_finish_at_once_freeze_one_revision(database: Database) -> None:
     refused = [each for each in ends if each is not None]
     assert len(refused) == MANY - 1
     assert all(isinstance(each, StepRefused) for each in refused)
+
+
+def test_two_people_who_take_the_same_file_at_once_take_it_once(
+    database: Database, tmp_path: Path
+) -> None:
+    review = set_up(database, shared_again)
+    with database.writing() as session:
+        people = [
+            as_person(session, review, relation)
+            for relation in (Relation.APPRAISER, Relation.APPRAISEE)
+        ]
+        uploads = [
+            bring(session, tmp_path, review, each, {KEY: LATE, COMMENT: LATE}) for each in people
+        ]
+
+    def taking(place: int) -> Callable[[Session], object]:
+        chosen = {"from_file": {KEY: True}}
+        return lambda session: take(session, review, people[place], uploads[place], **chosen)
+
+    ends = at_once(database, taking(0), taking(1))
+
+    assert sorted(type(each).__name__ for each in ends) == ["FileRefused", "NoneType"]
+    with database.reading() as session:
+        assert len(list_forms_taken(session, review.id)) == 1
+        drafts = list_drafts(session, review.id)
+        taken = [key for key in (KEY, COMMENT) if key in drafts and drafts[key].given == LATE]
+        assert len(taken) == 1
+
+
+def test_many_clicks_on_take_are_one_taking(database: Database, tmp_path: Path) -> None:
+    review = set_up(database, shared_again)
+    with database.writing() as session:
+        appraiser = as_person(session, review, Relation.APPRAISER)
+        upload = bring(session, tmp_path, review, appraiser, {KEY: LATE})
+
+    def click(session: Session) -> None:
+        take(session, review, appraiser, upload, from_file={KEY: True})
+
+    assert at_once(database, *[click] * MANY) == [None] * MANY
+    with database.reading() as session:
+        assert len(list_forms_taken(session, review.id)) == 1
+        assert list_drafts(session, review.id)[KEY].revision == 2

@@ -192,10 +192,10 @@ def confirm_typed(
     """
     review = reviews.lock_review(session, review_id)
     paper, done_by = _checked(session, review, paper_id, form, finished, identity)
-    _add_check(session, review, paper, done_by, identity, now, reason="")
     merged = merge_typed(session, review, form, paper, identity)
     writing = _relations(form, review, paper, identity)
     saves = save_merged(session, review, form, merged, choices, writing, now)
+    _add_check(session, review, paper, done_by, identity, now, reason="")
     event_id = events.add_event(
         session, review, EventKind.CHECKED, done_by, now, detail=paper.typed_by
     )
