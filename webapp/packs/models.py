@@ -22,11 +22,12 @@ class PackRow(Base):
         CheckConstraint("form IN ('appraisal', 'scorecard')", name="form"),
         CheckConstraint("total >= 1 AND made BETWEEN 0 AND total", name="count"),
         CheckConstraint("made = 0 OR state NOT IN ('checked', 'waiting')", name="begun"),
+        CheckConstraint("(state = 'finished') = (archive IS NOT NULL)", name="finished"),
         CheckConstraint(
-            "(state = 'finished') = (archive IS NOT NULL AND manifest IS NOT NULL "
-            "AND size IS NOT NULL AND made = total)",
-            name="finished",
+            "(archive IS NULL) = (manifest IS NULL) AND (archive IS NULL) = (size IS NULL)",
+            name="outcome",
         ),
+        CheckConstraint("state <> 'finished' OR made = total", name="whole"),
     )
 
     id: Mapped[Id]

@@ -34,9 +34,13 @@ def upgrade() -> None:
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("created_by", sa.Uuid(), nullable=False),
         sa.CheckConstraint(
-            "(state = 'finished') = (archive IS NOT NULL AND manifest IS NOT NULL AND size IS NOT NULL AND made = total)",
-            name=op.f("ck_pack__finished"),
+            "(state = 'finished') = (archive IS NOT NULL)", name=op.f("ck_pack__finished")
         ),
+        sa.CheckConstraint(
+            "(archive IS NULL) = (manifest IS NULL) AND (archive IS NULL) = (size IS NULL)",
+            name=op.f("ck_pack__outcome"),
+        ),
+        sa.CheckConstraint("state <> 'finished' OR made = total", name=op.f("ck_pack__whole")),
         sa.CheckConstraint("form IN ('appraisal', 'scorecard')", name=op.f("ck_pack__form")),
         sa.CheckConstraint(
             "made = 0 OR state NOT IN ('checked', 'waiting')", name=op.f("ck_pack__begun")
