@@ -94,6 +94,7 @@ def section(ending: Ending, objects: Mapping[int, bytes]) -> bytes:
     offsets = accumulate(map(len, written), initial=ending.length)
     next(offsets)
     places = dict(zip(numbers, offsets, strict=False))
+    # The head of the free list comes first, as in every table: some readers count from it.
     return b"%bxref\n0 1\n0000000000 65535 f \n%btrailer\n<< /Size %d /Prev %d %b%b >>\n%b" % (
         body,
         b"".join(_subsections(places)),

@@ -101,7 +101,18 @@ class TestSeveralLines:
 
 @pytest.mark.parametrize(
     "text",
-    ["محمد", "שלום", "नमस्ते", "王小明", "x\u0323\u0302", "A\u200dB", "\U0001f469", "\ue000", "\x80"],
+    [
+        "محمد",
+        "שלום",
+        "नमस्ते",
+        "王小明",
+        "x\u0323\u0302",
+        "A\u200dB",
+        "co\u00adop",
+        "\U0001f469",
+        "\ue000",
+        "\x80",
+    ],
 )
 class TestWhatMustBeRendered:
     """Letters that join, other typefaces, marks, joiners, emoji, characters of nobody."""

@@ -91,6 +91,17 @@ class TestWhatIsWrittenIn:
             MEETING.pdf_name: "2026-03-31",
         }
 
+    @pytest.mark.parametrize(
+        "text",
+        ["a) b", "a ( b", "\\", "\\n", "a\r\nb\rc\nd", "\\101", "a\tb", "(", "þÿ", "\ufeffa"],
+    )
+    def test_signs_that_mean_something_to_pdf_are_letters(self, base: Base, text: str) -> None:
+        content = copy_of(base, {EVIDENCE: text}, KEYRING, EmptyPages()).content
+        assert read(content)[EVIDENCE.pdf_name] == text
+        with pikepdf.open(io.BytesIO(content), attempt_recovery=False) as pdf:
+            held = {str(each.T): str(each.get("/V")) for each in pdf.Root.AcroForm.Fields}
+        assert held[EVIDENCE.pdf_name] == text
+
     def test_buttons_look_as_they_are_set(self, copied: Copy) -> None:
         with pikepdf.open(io.BytesIO(copied.content)) as pdf:
             fields = {str(field.T): field for field in pdf.Root.AcroForm.Fields}
@@ -419,7 +430,8 @@ class EmptyPages:
         return written.getvalue()
 
 
-STORABLE = st.text(
+# What PDF writes in parentheses, where some characters mean something, and what it does not.
+STORABLE = st.text("()\\\r\n\tabc012", max_size=50) | st.text(
     st.characters(exclude_categories=["Cs", "Cc"]) | st.sampled_from("()\\\r\n\t\u0301\u202e"),
     max_size=200,
 )
