@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+import pikepdf
 import pytest
 from bs4 import BeautifulSoup
 
@@ -36,7 +38,17 @@ from tests.unit.exports.reading import squeezed, text_of
 
 DAY = dt.date(2026, 5, 20)
 NOON = dt.datetime(2026, 5, 20, 12, tzinfo=dt.UTC)
-MARKUP = "<script>alert(1)</script><img src=x onerror=alert(2)>\"'&amp;</td></table><h1>{{ 7*7 }}"
+MARKUP = (
+    "</template></textarea><script>alert(1)</script><img src=x onerror=alert(2)>\"'&amp;"
+    "</td></table><h1>{{ 'zq' * 3 }}"
+)
+# Each way in which a page can ask for a file or for another machine.
+ADDRESSES = (
+    "file:///etc/passwd http://127.0.0.1:9/a <img src=file:///etc/passwd> "
+    "<style>@import 'http://127.0.0.1:9/b'</style> <a href=file:///etc/passwd>c</a> "
+    "<link rel=attachment href=file:///etc/passwd> url(http://127.0.0.1:9/d) javascript:alert(3) "
+)
+LINES = "A/B\\C:D*E?F\nG\r\nH\tI\u2028J\u2029K\x85L"
 # Where the words of a framework are prose; keys, versions and addresses have patterns.
 PROSE = {
     "title", "summary", "owner", "release_notes", "name", "attribution", "publisher", "licence",
@@ -65,17 +77,22 @@ def a_spoilt_version(text: str) -> Published:
     return dataclasses.replace(published, framework=Framework.model_validate(spoilt(plain, text)))
 
 
-def spoilt_documents(text: str, answer: str | None = None) -> dict[str, Document]:
-    """Return every document with the text in each field that somebody can fill in."""
+def spoilt_documents(
+    text: str, answer: str | None = None, framework_text: str | None = None
+) -> dict[str, Document]:
+    """Return every document with the text in each field that somebody can fill in.
+
+    Answers and the texts of the framework may be given apart: they may be longer or shorter.
+    """
     long = answer or text
-    published = a_spoilt_version(text)
+    published = a_spoilt_version(framework_text or text)
     framework = published.framework
     form = review_form(framework, "provider-chair", DAY)
     kit = interview_kit(
         framework,
         "provider-chair",
         AssessAt.INTERVIEW,
-        [ChosenQuestion(text, ("culture.fairness",))],
+        [ChosenQuestion(framework_text or text, ("culture.fairness",))],
     )
     answers = {
         question.key: Given(choices=("unknown", text))
@@ -105,6 +122,12 @@ def spoilt_documents(text: str, answer: str | None = None) -> dict[str, Document
                 ),
             },
         ),
+        "review form": make_review_record(
+            form,
+            state=RecordState.BLANK,
+            made_on=DAY,
+            people=ReviewPeople(text, text, text, text, (Fact(text, text),)),
+        ),
         "review": make_review_record(
             form,
             state=RecordState.FINAL,
@@ -124,14 +147,16 @@ def test_markup_in_any_field_is_shown_as_it_was_written(name: str) -> None:
         parsed = BeautifulSoup(html, "lxml")
         assert not parsed.select("script, img, [onerror]")
         assert len(parsed.select("h1")) == (1 if "<body" in html else 0)
-        assert MARKUP in parsed.get_text()
-        assert "49" not in parsed.get_text()
+        # In a form what stands in a control is one of its attributes.
+        held = [str(each.get("value")) for each in parsed.select("input")]
+        assert any(MARKUP in each for each in (parsed.get_text(), *held))
+        assert "zqzqzq" not in parsed.get_text()
 
 
 def test_any_script_gives_valid_files(press: Press, tmp_path: Path) -> None:
     scripts = {
-        "our-fonts": "العربية שלום Zażółć gęślą 😀👩🏽\u200d⚕️ ",
-        "no-glyphs": "中文 \u202e\x07",
+        "our-fonts": "العربية שלום Zażółć gęślą 中文 हिन्दी 😀👩🏽\u200d⚕️ ",
+        "no-glyphs": "한국 \u202e\x07" + LINES,
         "nothing-to-see": "\u200d\u0301",
     }
     files, without_form = [], []
@@ -145,13 +170,64 @@ def test_any_script_gives_valid_files(press: Press, tmp_path: Path) -> None:
     assert verapdf.check(without_form, "2a") == {file: [] for file in without_form}
 
 
-def test_forty_thousand_characters_without_a_space_stay_within_the_limits(
-    press: Press, tmp_path: Path
+@pytest.fixture(scope="module")
+def sent_astray(press: Press, tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, Path]:
+    """Every document whose fields all ask for files and for other machines."""
+    folder = tmp_path_factory.mktemp("addresses")
+    found = {}
+    for name, document in spoilt_documents(ADDRESSES).items():
+        found[name] = folder / f"{name}.pdf"
+        # A page that asks for anything but our own style sheets is not made at all.
+        found[name].write_bytes(press.make(document))
+    return found
+
+
+def test_addresses_in_any_field_lead_nowhere(sent_astray: Mapping[str, Path]) -> None:
+    for name, file in sent_astray.items():
+        with pikepdf.open(file) as pdf:
+            assert not {"/OpenAction", "/AA", "/AF"} & set(pdf.Root.keys()), name
+            assert not {"/JavaScript", "/EmbeddedFiles"} & set(pdf.Root.get("/Names", {}).keys())
+            actions = [
+                each
+                for each in pdf.objects
+                if isinstance(each, pikepdf.Dictionary)
+                and str(each.get("/S"))
+                in {"/URI", "/Launch", "/JavaScript", "/GoToR", "/SubmitForm"}
+            ]
+            assert {str(each.get("/S")) for each in actions} <= {"/URI"}, name
+            assert all(str(each["/URI"]).startswith("https://") for each in actions), name
+
+
+@pytest.mark.parametrize("name", spoilt_documents("x"))
+def test_addresses_in_any_field_are_printed_as_they_were_written(
+    name: str, sent_astray: Mapping[str, Path]
 ) -> None:
-    document = spoilt_documents("A title", "x" * 40_000)["receipt"]
+    file = sent_astray[name]
+    with pikepdf.open(file) as pdf:
+        held = "".join(str(each.obj.get("/V", "")) for each in fields_of(pdf))
+    found = squeezed(text_of(file) + held)
+    for word in ADDRESSES.split():
+        assert squeezed(word) in found, word
+    assert "root:" not in found
+
+
+def fields_of(pdf: pikepdf.Pdf) -> list[pikepdf.AcroFormField]:
+    return list(pdf.acroform.fields) if "/AcroForm" in pdf.Root else []
+
+
+@pytest.mark.parametrize("name", ["receipt", "scorecard", "review form", "review"])
+def test_forty_thousand_characters_without_a_space_stay_within_the_limits(
+    name: str, press: Press, tmp_path: Path
+) -> None:
+    """In an answer where a document has answers, otherwise in the names that it has."""
+    long = "x" * 40_000
+    text = "A title" if name in {"receipt", "review"} else long
+    document = spoilt_documents(text, long, "A title")[name]
     file = tmp_path / "long.pdf"
     file.write_bytes(press.make(document))
-    assert "x" * 40_000 in squeezed(text_of(file))
+    with pikepdf.open(file) as pdf:
+        held = "".join(str(each.obj.get("/V", "")) for each in fields_of(pdf))
+    assert long in squeezed(text_of(file) + held)
 
 
 def test_statements_of_three_thousand_characters_are_printed_in_full(
