@@ -129,7 +129,7 @@ class Base:
             written = self._field(key).written(
                 each,
                 number,
-                locked=_is_locked(key) and not each.is_blank,
+                locked=_is_locked(key),
                 appearance=appearances.get(key, 0),
             )
             objects.update(written)
