@@ -301,7 +301,7 @@ def drawn_by_pdfium(content: bytes) -> tuple[bytes, int, int]:
     """Return the first page in greys: its points row by row, its width and height."""
     document = pypdfium2.PdfDocument(content)
     document.init_forms()
-    picture = document[0].render(scale=1, grayscale=True, may_draw_forms=True)
+    picture = document[0].render(scale=1, grayscale=True, may_draw_forms=True)  # codespell:ignore
     points = bytes(picture.buffer)
     rows = range(picture.height)
     lines = [points[y * picture.stride : y * picture.stride + picture.width] for y in rows]
