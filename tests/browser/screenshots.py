@@ -149,6 +149,9 @@ class Tour:
         self.visit(tab, "write", f"{vacancy}/stages/interview/write")
         self.visit(tab, "scorecard", f"{vacancy}/stages/interview/scorecard")
         self.visit(tab, "person-specification", f"{vacancy}/person-specification")
+        here = "/organisations/northmoor/scorecard-packs"
+        self.visit(tab, "scorecard-packs", here)
+        self.visit(tab, "new-scorecard-pack", f"{here}/new")
 
     def appraiser(self) -> None:
         """Take the reviews of an appraiser, and the list of a secretary."""
@@ -163,7 +166,26 @@ class Tour:
             if inside is not None:
                 self.visit(tab, f"review-{number}-inside", str(inside["href"]))
         self.visit(tab, "start-review", "/organisations/northmoor/reviews/start")
+        self.review_packs()
         self.visit(self.tab(SECRETARY), "reviews-of-secretary", "/organisations/northmoor/reviews")
+
+    def review_packs(self) -> None:
+        """Take a pack of review forms from its table to its ZIP."""
+        tab = self.tab(SECRETARY)
+        tab.open("/organisations/northmoor/review-packs")
+        tab.follow("Make review forms")
+        self.shoot(tab, "new-review-pack")
+        position = "board-leadership@1.0.0 provider-chair"
+        table = "name,role\nAde Cole,Chair\nJo Hall,\n"
+        tab.press("Check the table", {"position": position, "table": "name,rolle\n"}, status=422)
+        self.shoot(tab, "new-review-pack-error")
+        tab.press("Check the table", {"position": position, "table": table})
+        self.shoot(tab, "review-pack-checked")
+        tab.press("Make 2 review forms")
+        path = tab.screen.path
+        self.visit(tab, "review-packs", "/organisations/northmoor/review-packs")
+        self.program.deliver_mail()
+        self.visit(tab, "review-pack-ready", path)
 
 
 def take(browser: Browser, folder: Path, *, is_whole: bool, wanted: Callable[[str], bool]) -> None:
