@@ -78,6 +78,8 @@ class Base:
             found = seal_in(pdf)
         if found is None:
             raise NotFillable("the form has no seal, so no copy of it could have one")
+        if hashlib.sha256(sealed[: found.seal.length]).hexdigest() != found.seal.sha256:
+            raise NotFillable("the form is not as it was sealed, so no copy of it would be")
         return cls(sealed, found.seal, ending, fields, found.place, hashlib.sha256(sealed))
 
     def copy(self, values: Values, keyring: Keyring) -> Copy:

@@ -410,7 +410,14 @@ class TestRefusals:
         with pytest.raises(NotFillable, match="no seal"):
             Base.of(unsealed)
 
-    def test_a_form_that_another_program_has_saved(self, base: Base) -> None:
+    def test_a_form_that_was_saved_again(self, base: Base) -> None:
+        written = io.BytesIO()
+        with pikepdf.open(io.BytesIO(base.content)) as pdf:
+            pdf.save(written)
+        with pytest.raises(NotFillable, match="not as it was sealed"):
+            Base.of(written.getvalue())
+
+    def test_a_form_without_a_plain_table(self, base: Base) -> None:
         written = io.BytesIO()
         with pikepdf.open(io.BytesIO(base.content)) as pdf:
             pdf.save(written, object_stream_mode=pikepdf.ObjectStreamMode.generate)
