@@ -374,7 +374,29 @@ class TestTrouble:
         screen = appraiser.open(path)
         assert screen.heading == "3 review forms: not made"
         assert "The form for Chair of an NHS provider could not be printed" in screen.text
-        assert stored(program) == []
+        assert (stored(program), unfinished(program)) == ([], [])
+
+    def test_a_version_that_is_gone_is_said_and_nothing_is_made(
+        self, program: Program, appraiser: Client, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        def gone(*_: object) -> None:
+            raise services.NotAsPinned("board-leadership@1.0.0 is not what it was")
+
+        path = check(appraiser).path
+        appraiser.press("Make 3 review forms")
+        monkeypatch.setattr(services, "get_published", gone)
+        work(program)
+        assert "board-leadership@1.0.0 is not what it was." in appraiser.open(path).text
+        assert "Send the table again" in check(appraiser).text
+        appraiser.press("Throw the table away")
+
+    def test_a_zip_that_is_gone_is_said(self, program: Program, appraiser: Client) -> None:
+        path = check(appraiser).path
+        appraiser.press("Make 3 review forms")
+        work(program)
+        for file in stored(program):
+            file.unlink()
+        assert "was deleted" in appraiser.open(f"{path}/forms.zip", status=410).text
 
     def test_a_pack_that_never_gets_made_is_given_up_after_a_day(
         self, program: Program, appraiser: Client

@@ -13,6 +13,7 @@ import uuid
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from functools import cache
+from pathlib import Path
 
 from exports.issuing import Issuer
 from exports.pack_parts import append_part, end_part
@@ -102,15 +103,15 @@ class _Maker:
         """Make the copies from one person on, for as long as a slice lasts."""
         began = time.monotonic()
         files: list[PackedFile] = []
-        unfinished = self._files.begin()
-        with unfinished.open("wb") as file:
-            packing = ZipPacking(file, self._made_on)
-            for assigned in self._assigned()[first : first + SLICE_PEOPLE]:
-                files.append(pack_file(packing, assigned, self._copy(assigned)))
-                if time.monotonic() - began > SLICE_SECONDS:
-                    break
-            length = end_part(file, packing, files, str(self._pack.id))
-        sha256 = self._files.adopt(unfinished)
+        with self._begun() as unfinished:
+            with unfinished.open("wb") as file:
+                packing = ZipPacking(file, self._made_on)
+                for assigned in self._assigned()[first : first + SLICE_PEOPLE]:
+                    files.append(pack_file(packing, assigned, self._copy(assigned)))
+                    if time.monotonic() - began > SLICE_SECONDS:
+                        break
+                length = end_part(file, packing, files, str(self._pack.id))
+            sha256 = self._files.adopt(unfinished)
         part = Part(first, first + len(files), sha256, length)
         with self._kept_or_deleted(sha256) as session:
             services.add_part(session, self._pack.id, part, self._context.now)
@@ -124,16 +125,16 @@ class _Maker:
             pack=str(self._pack.id),
         )
         files: list[PackedFile] = []
-        unfinished = self._files.begin()
-        with unfinished.open("wb") as file:
-            packing = ZipPacking(file, self._made_on)
-            for part in self._work.parts:
-                with self._files.open(part.sha256) as made:
-                    files.extend(append_part(packing, made, part.length))
-            manifest = add_manifest(packing, facts, files)
-            packing.stream.close()
-            size = file.tell()
-        archive = self._files.adopt(unfinished)
+        with self._begun() as unfinished:
+            with unfinished.open("wb") as file:
+                packing = ZipPacking(file, self._made_on)
+                for part in self._work.parts:
+                    with self._files.open(part.sha256) as made:
+                        files.extend(append_part(packing, made, part.length))
+                manifest = add_manifest(packing, facts, files)
+                packing.stream.close()
+                size = file.tell()
+            archive = self._files.adopt(unfinished)
         with self._kept_or_deleted(archive) as session:
             finished = Made(archive, manifest, size)
             services.finish_pack(session, self._pack.id, finished, self._context.now)
@@ -173,6 +174,15 @@ class _Maker:
         except (ValueError, DocumentFailed, DocumentTooLarge) as failure:
             line = assigned.person.line
             raise _CannotMake(f"What line {line} says could not be written in.") from failure
+
+    @contextmanager
+    def _begun(self) -> Iterator[Path]:
+        """Give a file to write into, which is gone afterwards unless it was adopted."""
+        unfinished = self._files.begin()
+        try:
+            yield unfinished
+        finally:
+            unfinished.unlink(missing_ok=True)
 
     @contextmanager
     def _kept_or_deleted(self, sha256: str) -> Iterator[Session]:
