@@ -73,6 +73,14 @@ class Flat:
         return {}
 
 
+LONGEST_LEAD = 6000
+"""How many characters may stand above a box that takes what they leave of its side.
+
+The layout library lays out such a side again for each page that it runs over, which a few pages
+bear and a hundred do not. Above more than this a box has a height of its own.
+"""
+
+
 @dataclass(frozen=True, slots=True)
 class Fact:
     """A line of a list of facts: what it is called and what it says (empty leaves room)."""

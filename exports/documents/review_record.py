@@ -10,11 +10,14 @@ from typing import ClassVar
 
 from exports import form_fields
 from exports.answers import Choice, Room, Said, said
-from exports.document import Fact
+from exports.document import LONGEST_LEAD, Fact
 from exports.fields import COPY_IDENTIFIER, Field
 from frameworks.model import Accountability, SignatureStep
 from frameworks.questions import AnswerKey, Given, OneOf
 from frameworks.review import Group, ReviewForm, Section
+
+# In characters; a row of the levels as tall as a page would lose the heads of its columns.
+_LONGEST_IN_A_ROW = 1200
 
 
 class RecordState(StrEnum):
@@ -108,9 +111,19 @@ class RecordSection:
         yield from (field for field in (*levels, *answers) if field is not None)
 
     @property
+    def has_long_statements(self) -> bool:
+        """Whether its levels are marked below each statement: a row could not hold it."""
+        return any(len(each.statement) > _LONGEST_IN_A_ROW for each in self.levels)
+
+    @property
     def fills_sides(self) -> bool:
         """Whether its answers are few and long, so that each may take its share of a side."""
-        return len(self.parts) == 1 and not self.parts[0].is_row and bool(self.lengthy)
+        return (
+            len(self.parts) == 1
+            and not self.parts[0].is_row
+            and bool(self.lengthy)
+            and self._characters <= LONGEST_LEAD
+        )
 
     @property
     def brief(self) -> tuple[Said, ...]:
@@ -121,6 +134,13 @@ class RecordSection:
     def lengthy(self) -> tuple[Said, ...]:
         """Its answers that are written at length."""
         return tuple(each for each in self._answers if each.room is Room.LINES)
+
+    @property
+    def _characters(self) -> int:
+        """How much stands above its first long answer."""
+        levels = (text for each in self.levels for text in (each.statement, *each.prompts))
+        prompts = (text for part in self.parts for text in part.prompts)
+        return sum(map(len, (self.guidance, *levels, *prompts)))
 
     @property
     def _answers(self) -> Iterator[Said]:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import ClassVar, assert_never
 
 from exports import form_fields
+from exports.document import LONGEST_LEAD
 from exports.fields import COPY_IDENTIFIER, Field, field_of
 from frameworks.interview import InterviewKit, KitQuestion
 from frameworks.model import AssessAt, Competency, Level, Polarity
@@ -74,6 +75,16 @@ class ScorecardQuestion:
     evidence: Field
     asked_by: Field | None = None
     """Who asks it; none where questions are not asked aloud."""
+
+    @property
+    def fills_side(self) -> bool:
+        """Whether little enough stands above its evidence for the box to take the rest."""
+        texts = (
+            text
+            for each in self.competencies
+            for text in (each.title, *each.effective, *each.ineffective, *each.anchors)
+        )
+        return len(self.text) + sum(map(len, texts)) <= LONGEST_LEAD
 
     @property
     def fields(self) -> Iterator[Field]:

@@ -13,7 +13,7 @@ import pytest
 from bs4 import BeautifulSoup
 
 from exports.document import Document
-from exports.documents.review_record import RecordState
+from exports.documents.review_record import RecordState, make_review_record
 from exports.documents.scorecard import make_scorecard
 from exports.fields import COPY_IDENTIFIER
 from exports.form_fields import CONTINUATION
@@ -22,7 +22,7 @@ from exports.samples.framework import sample_framework
 from exports.templating import body, page
 from exports.worker import Press
 from frameworks.interview import ChosenQuestion, interview_kit
-from frameworks.model import AssessAt
+from frameworks.model import AssessAt, Framework
 from frameworks.review import review_form
 from tests.unit.exports.reading import whole_pages_of
 
@@ -214,3 +214,39 @@ def test_evidence_moves_to_a_side_of_its_own_where_a_prompt_leaves_too_little(
     for box in evidence:
         assert card.evidence in " ".join(pages[box.sheet].split()), "a heading without its box"
     assert len({box.sheet for box in evidence}) == 12
+
+
+def test_sixty_long_statements_are_each_marked_below_their_own_words(
+    press: Press, tmp_path: Path
+) -> None:
+    statement = ("I do what I said, and I say what I do, also when it is hard. " * 60)[:3000]
+    blank = make_review_record(
+        review_form(a_long_framework(statement.strip()), "provider-chair", dt.date(2026, 5, 1)),
+        state=RecordState.BLANK,
+        made_on=dt.date(2026, 3, 2),
+    )
+    file = tmp_path / "long.pdf"
+    file.write_bytes(press.make(blank))
+
+    boxes = [box for box in boxes_of(file) if box.name.endswith(":level")]
+    assert len({box.name for box in boxes}) == 60
+    assert all(box.bottom > 23.9 and box.top < 273.1 for box in boxes)
+    for name in {box.name for box in boxes}:
+        assert len({box.sheet for box in boxes if box.name == name}) == 1, name
+
+
+def a_long_framework(statement: str) -> Framework:
+    """Return a framework of one domain with sixty competencies that all say this."""
+    plain = sample_framework().model_dump(mode="json", by_alias=True)
+    domain = plain["domains"][0]
+    one = domain["competencies"][0]
+    keys = [f"{domain['key']}.number-{number}" for number in range(60)]
+    domain["competencies"] = [
+        one | {"key": key, "statement": statement, "indicators": [], "questions": []}
+        for key in keys
+    ]
+    plain["domains"] = [domain]
+    profile = plain["profiles"][0]
+    profile["requirements"] = [profile["requirements"][0] | {"competency": key} for key in keys]
+    plain["profiles"] = [profile]
+    return Framework.model_validate(plain)
