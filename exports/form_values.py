@@ -94,10 +94,9 @@ class _Node:
 
 
 class _Tree:
-    """One way through the fields of a file, which meets each of them once."""
+    """One way through the fields of a file, from those at the top down."""
 
     def __init__(self) -> None:
-        self._met: set[tuple[int, int]] = set()
         self._left = _MOST_FIELDS
 
     def fields(self, roots: list[Any]) -> Iterator[FormField]:
@@ -105,7 +104,7 @@ class _Tree:
         waiting = [_Node(each, "", "", 0, None, 0) for each in reversed(roots)]
         while waiting:
             node = waiting.pop()
-            self._note(node)
+            self._note(node.depth)
             dictionary = node.dictionary
             if not isinstance(dictionary, pikepdf.Dictionary):
                 continue
@@ -126,21 +125,16 @@ class _Tree:
                     for each in reversed(below)
                 )
             boxes = [each for each in kids if Name.T not in each]
-            for box in boxes:
-                self._note(_Node(box, "", "", 0, None, node.depth + 1))
+            for _ in boxes:
+                self._note(node.depth + 1)
             if boxes or not below:
                 yield _field(name, kind, flags, value, boxes or [dictionary])
 
-    def _note(self, node: _Node) -> None:
+    def _note(self, depth: int) -> None:
+        # Fields that lead round in a circle are deeper than any; those in a fan are too many.
         self._left -= 1
-        if self._left < 0 or node.depth > _DEEPEST:
+        if self._left < 0 or depth > _DEEPEST:
             raise too_much()
-        # What stands in place has no number, and cannot be met twice.
-        number = node.dictionary.objgen if isinstance(node.dictionary, pikepdf.Object) else (0, 0)
-        if number != (0, 0):
-            if number in self._met:
-                raise too_much()
-            self._met.add(number)
 
 
 def _field(name: str, kind: str, flags: int, value: Any, boxes: list[Any]) -> FormField:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 
 import pikepdf
 
@@ -14,6 +15,9 @@ LARGEST = 10_000_000
 _BEGINNING = 1024
 _END = 2048
 _MARK = b"%PDF-"
+# Of a file that was saved section upon section, what is left after a cut is an earlier save, and
+# it would be read without a word. So nothing may follow the last section's end.
+_WHOLE = re.compile(rb"startxref\s+\d+\s+%%EOF[\s\x00]*\Z")
 
 # What people send instead of a PDF, by how such files begin.
 _OTHER_KINDS = (
@@ -69,8 +73,7 @@ def open_sent(content: bytes) -> pikepdf.Pdf:
     check_size(len(content))
     if _MARK not in content[:_BEGINNING]:
         raise _not_a_pdf(content)
-    end = content[-_END:]
-    if b"%%EOF" not in end or b"startxref" not in end:
+    if not _WHOLE.search(content, max(0, len(content) - _END)):
         raise damaged()
     try:
         pdf = pikepdf.open(io.BytesIO(content), attempt_recovery=False, suppress_warnings=True)

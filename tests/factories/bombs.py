@@ -26,8 +26,7 @@ def _bombs_with_a_seal(form: bytes) -> dict[str, bytes]:
     end = ending_of(form)
     with pikepdf.open(io.BytesIO(form)) as pdf:
         root, pages = _number(pdf.Root), _number(pdf.Root.Pages)
-        fields, page = _number(pdf.Root.AcroForm), _number(pdf.pages[0].obj)
-        text = _number(pdf.Root.AcroForm.Fields[0])
+        page, text = _number(pdf.pages[0].obj), _number(pdf.Root.AcroForm.Fields[0])
         seal = _number(pdf.Root.PieceInfo.Boardmark.Private)
         the_page = pdf.get_object(page, 0).unparse(resolved=True)
         the_text = pdf.get_object(text, 0).unparse(resolved=True)
@@ -65,12 +64,7 @@ def _bombs_with_a_seal(form: bytes) -> dict[str, bytes]:
         "a parent that is itself": appended(
             {text: the_text.removesuffix(b">>") + b" /Parent %d 0 R >>" % text}
         ),
-        "twenty thousand fields": appended(
-            {
-                fields: b"<< /Fields [%b] >>"
-                % b" ".join(b"<< /T (%d) /FT /Tx >>" % each for each in range(20_000))
-            }
-        ),
+        "twenty thousand fields": with_fields(form, 20_000),
         "fields a thousand deep": appended(
             _chain(text, end.size, 1_000, b"<< /T (a) /FT /Tx /Kids [%d 0 R] >>")
         ),
@@ -112,6 +106,14 @@ def _bombs_without_a_seal() -> dict[str, bytes]:
         ),
         "a million objects in a stream": _many_objects(),
     }
+
+
+def with_fields(form: bytes, number: int) -> bytes:
+    """Return the form with so many fields instead of its own."""
+    with pikepdf.open(io.BytesIO(form)) as pdf:
+        fields = _number(pdf.Root.AcroForm)
+    all_fields = b" ".join(b"<< /T (%d) /FT /Tx >>" % each for each in range(number))
+    return form + section(ending_of(form), {fields: b"<< /Fields [%b] >>" % all_fields})
 
 
 def _chain(first: int, free: int, depth: int, link: bytes) -> dict[int, bytes]:

@@ -186,6 +186,7 @@ REFUSED: Mapping[str, tuple[Make, Reason]] = {
     "somebody else's": (_somebody_elses, Reason.NOT_OURS),
     "cut off": (lambda form: form[: len(form) // 2], Reason.CUT_OFF),
     "without its last line": (lambda form: form[:-20], Reason.CUT_OFF),
+    "without its last letters": (lambda form: form[:-4], Reason.CUT_OFF),
     "encrypted": (_encrypted("secret"), Reason.ENCRYPTED),
     "encrypted without a password": (_encrypted(""), Reason.ENCRYPTED),
     "without its seal": (_by(_remove_seal), Reason.NOT_OURS),

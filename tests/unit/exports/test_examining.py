@@ -21,9 +21,9 @@ from exports.filled import FileRefused, Filled, Reason
 from exports.readback import read, verify
 from exports.verifying import FileState
 from frameworks.questions import Given
-from tests.factories.bombs import BOMBS, bombs
+from tests.factories.bombs import BOMBS, bombs, with_fields
 from tests.factories.files import REFUSED, flipped, garbage, truncated
-from tests.factories.filling import fill_with_pypdf
+from tests.factories.filling import fill_with_pypdf, prefill
 from tests.factories.forms import AREAS, ASSESSMENT, EVIDENCE, FIELDS, KEYRING, PERSON, a_form
 
 FORM_FIELDS = (*FIELDS, form_fields.DATE, *form_fields.CONTINUATION)
@@ -151,20 +151,25 @@ class TestHarmfulFiles:
         assert kilobytes("self", "VmRSS") - before < 20_000
 
     def test_over_their_processor_time_are_refused_and_the_next_is_read(
-        self, harmful: dict[str, bytes], filled_in: bytes
+        self, filled_in: bytes
     ) -> None:
+        slow = with_fields(a_form(FORM_FIELDS), 80_000)
         for examiner in an_examiner(cpu_seconds=1):
-            # The process is started and has loaded what it needs.
             examiner.read(filled_in, KEYRING)
-            assert outcome(examiner, harmful["twenty thousand fields"]) is Reason.TOO_MUCH
+            before = examiner.running
+            assert outcome(examiner, slow) is Reason.TOO_MUCH
             assert examiner.read(filled_in, KEYRING).verdict.is_ours
+            assert examiner.running != before, "the kernel has ended the one before"
 
     def test_over_their_memory_are_refused_and_the_next_is_read(
         self, harmful: dict[str, bytes], filled_in: bytes
     ) -> None:
         for examiner in an_examiner(memory_bytes=100_000_000):
+            examiner.read(filled_in, KEYRING)
+            before = examiner.running
             assert outcome(examiner, harmful["gigabytes in a page"]) is Reason.TOO_MUCH
             assert examiner.read(filled_in, KEYRING).verdict.is_ours
+            assert examiner.running != before, "it had not the memory that its caps allow"
 
     def test_that_end_the_process_are_refused_and_the_next_is_read(
         self, harmful: dict[str, bytes], filled_in: bytes
@@ -187,6 +192,17 @@ class TestDamagedFiles:
     def test_cut_off_anywhere_are_refused(self, examiner: Examiner, filled_in: bytes) -> None:
         reasons = [outcome(examiner, each) for each in truncated(filled_in)]
         assert set(reasons) == {Reason.NOT_A_PDF, Reason.CUT_OFF}
+
+    def test_cut_off_in_a_later_section_are_never_taken_for_an_earlier_save(
+        self, examiner: Examiner
+    ) -> None:
+        form = a_form(FORM_FIELDS)
+        copy = prefill(form, {EVIDENCE: Given(text="A draft")})
+        cuts = range(len(form) + 10, len(copy) - 1, 97)
+        # The first of the two sections is whole, and then says what it says: no seal of a copy.
+        ends = {at for at in cuts if copy[:at].rstrip().endswith(b"%%EOF")}
+        reasons = {outcome(examiner, copy[:at]) for at in set(cuts) - ends}
+        assert reasons == {Reason.CUT_OFF}
 
     def test_with_a_bit_changed_are_refused_or_say_the_same(
         self, examiner: Examiner, filled_in: bytes

@@ -309,6 +309,21 @@ class TestRefusals:
         assert error.message.endswith(".")
         assert len(error.message) < 320
 
+    @pytest.mark.parametrize(
+        ("name", "what"),
+        [
+            ("with a script", "a script was added"),
+            ("with XFA", "a form of another kind (XFA) was added"),
+            ("with a file attached", "a file was attached"),
+            ("with other words", "what is printed in it is not what we made"),
+            ("with a field added", "“bank-account” was added"),
+            ("with a field removed", "“Name” was removed"),
+        ],
+    )
+    def test_name_what_was_changed(self, form: bytes, name: str, what: str) -> None:
+        make, _ = REFUSED[name]
+        assert f": {what}" in refused(make(form)).message
+
     def test_name_every_value_that_is_wrong(self, form: bytes) -> None:
         wrong = with_value(form, MEETING, String("soon"))
         error = refused(with_value(wrong, EVIDENCE, String("x" * 401)))
