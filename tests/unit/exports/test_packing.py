@@ -134,6 +134,15 @@ class TestAPack:
             for name in archive.namelist():
                 assert (tmp_path / name).read_bytes() == archive.read(name)
 
+    def test_a_name_in_any_script_has_its_form(self, base: Base, press: Press) -> None:
+        names = ["王小明", "مریم رضایی", "Олена Шевченко", "Zoë 👩‍⚖️", "नरेन्द्र", "<b>Jo & Al</b>"]
+        table = "name\n" + "".join(f"{name}\n" for name in names)
+        people = read_people(table, PackForm.APPRAISAL, {CHAIR: "Chair"}, CHAIR)
+        for assigned in assign(people, PackForm.APPRAISAL, {CHAIR: "Chair"}):
+            copy = copy_of(base, assigned.written(PackForm.APPRAISAL), KEYRING, press)
+            assert verify(copy.content, KEYRING).state is FileState.UNCHANGED
+            assert copy.content.startswith(base.content)
+
     def test_the_same_people_make_the_same_pack_to_the_byte(
         self, zipped: bytes, base: Base, press: Press
     ) -> None:
