@@ -236,6 +236,6 @@ class TestIdentifiers:
         assert "There is a later revision" in check(reader, first).text
 
     def test_an_address_with_anything_else_in_it_is_an_error_page(self, reader: Client) -> None:
-        reader.open("/verify/nothing", status=422)
+        reader.open("/verify/nothing", status=404)
         assert reader.flask.get(f"/verify/{UNKNOWN.lower()}").status_code == 303
-        assert reader.flask.get("/verify/" + "9" * 5000).status_code == 422
+        assert reader.flask.get("/verify/" + "9" * 5000).status_code == 404

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import random
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -9,6 +10,7 @@ from urllib.parse import urlencode
 
 import pytest
 
+from tests.factories.forms import a_form
 from tests.pages.client import Client, filled_in
 from tests.pages.lead import Lead
 from tests.pages.respondent import Respondent
@@ -107,7 +109,13 @@ def test_the_forms_for_signing_in_survive_whatever_is_posted(scene: Program) -> 
     scene.add_staff("sam@meadowbank.example", Role.RECRUITER)
     browser.open("/sign-in")
     browser.press("", {"email": "sam@meadowbank.example"})
-    pages = ["/sign-in", "/sign-in/code", "/receipts", scene.link_to("sam@meadowbank.example")]
+    pages = [
+        "/sign-in",
+        "/sign-in/code",
+        "/receipts",
+        "/verify",
+        scene.link_to("sam@meadowbank.example"),
+    ]
     forms = [form for path in pages for form in forms_of(browser, path)]
     assert len(forms) >= len(pages)
     faults = [fault for form in forms for fault in send_malformed(browser, form, chance)]
@@ -124,6 +132,20 @@ def test_the_forms_of_staff_survive_whatever_is_posted(scene: Program) -> None:
     faults = [fault for form in forms for fault in send_malformed(browser, form, chance)]
     assert faults == []
     assert browser.open("/organisations/meadowbank/members").status == 200
+
+
+@pytest.mark.parametrize("database", ["sqlite"], indirect=True)
+def test_checking_a_document_survives_every_file(scene: Program) -> None:
+    chance = random.Random(4)  # noqa: S311  # The same every time.
+    browser = scene.browser()
+    form = a_form()
+    for _ in range(25):
+        file = bytearray(form[: chance.randrange(len(form))] if chance.random() < 0.3 else form)
+        for _ in range(chance.randint(1, 30)):
+            file[chance.randrange(len(file))] = chance.randrange(256)
+        sent = (io.BytesIO(file), f"a{chance.choice(VALUES)[:300]}")
+        browser.post("/verify", {"csrf_token": browser.proof(), "file": sent})
+        assert "exactly as we made it" not in browser.screen.text
 
 
 def staff_pages(browser: Client) -> list[str]:
@@ -192,6 +214,7 @@ ODD_ADDRESSES = (
     "/frameworks/board-leadership/compare?from={0}&to={0}",
     "/frameworks/board-leadership/compare?from=1.0.0&to={}",
     "/receipts/{}",
+    "/verify/{}",
     "/join/{}",
     "/sign-in?next={}",
     "/sign-in/link/{}",

@@ -25,15 +25,28 @@ class CheckForm(Form):
 @room.get("/verify", permission=READ)
 def verify(visit: Visit) -> Reply:
     """Ask for the identifier or the file, or lead on to an identifier that was typed."""
-    if "identifier" not in visit.query:
+    typed = visit.query.get("identifier")
+    if typed is None:
         return Page.of("catalogue/verify.html", form=CheckForm())
-    return _by_identifier(visit, visit.query["identifier"])
+    try:
+        identifier = parse_identifier(typed)
+    except NotAnIdentifier as wrong:
+        return _mistyped(typed, wrong, 422)
+    return SeeOther.to("catalogue.verify_identifier", identifier=identifier)
 
 
 @room.get("/verify/<identifier>", permission=READ)
 def verify_identifier(visit: Visit, identifier: str) -> Reply:
     """Say what is known of a document, by its identifier; this is where its QR code leads."""
-    return _by_identifier(visit, identifier)
+    try:
+        meant = parse_identifier(identifier)
+    except NotAnIdentifier as wrong:
+        return _mistyped(identifier, wrong, 404)
+    if meant != identifier:
+        return SeeOther.to("catalogue.verify_identifier", identifier=meant)
+    entry = find_document(visit.session, identifier)
+    page = pages.identifier_page(visit.library, entry)
+    return _result(page, status=200 if entry is not None else 404)
 
 
 def examined(desk: Desk, sent: FileSent | None) -> Verdict | FileRefused | None:
@@ -61,19 +74,10 @@ def verify_file(visit: Visit) -> Reply:
     return _result(pages.file_page(visit.library, result, entry))
 
 
-def _by_identifier(visit: Visit, typed: str) -> Reply:
-    try:
-        identifier = parse_identifier(typed)
-    except NotAnIdentifier as wrong:
-        form = CheckForm(data={"identifier": typed})
-        form.identifier.errors = [str(wrong)]
-        return Page.of("catalogue/verify.html", status=422, form=form)
-    address = f"/verify/{identifier}"
-    if visit.path != address:
-        return SeeOther.to("catalogue.verify_identifier", identifier=identifier)
-    entry = find_document(visit.session, identifier)
-    status = 200 if entry is not None else 404
-    return _result(pages.identifier_page(visit.library, entry), status)
+def _mistyped(typed: str, wrong: NotAnIdentifier, status: int) -> Reply:
+    form = CheckForm(data={"identifier": typed})
+    form.identifier.errors = [str(wrong)]
+    return Page.of("catalogue/verify.html", status=status, form=form)
 
 
 def _result(page: pages.ResultPage, status: int = 200) -> Reply:
