@@ -32,6 +32,11 @@ def breakable(text: str) -> str:
     return _LONG_WORD.sub(_with_breaks, text)
 
 
+def heading_sized(text: str) -> str:
+    """Return the text cut to what a running head can hold, with an ellipsis where it was cut."""
+    return text if len(text) <= LONGEST_WORD else text[: LONGEST_WORD - 1] + "…"
+
+
 def printable(text: str, covered: Container[int]) -> str:
     """Return the text with every character that no font has shown by its number, as [U+4E2D].
 

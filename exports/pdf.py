@@ -26,7 +26,12 @@ import pydyf  # noqa: E402
 from weasyprint import CSS, HTML, Document  # noqa: E402
 from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse  # noqa: E402
 
-from exports.legibility import breakable, printable, runs_right_to_left  # noqa: E402
+from exports.legibility import (  # noqa: E402
+    breakable,
+    heading_sized,
+    printable,
+    runs_right_to_left,
+)
 
 SCHEME = "boardmark"
 _STYLES = Path(__file__).parent / "styles"
@@ -114,9 +119,11 @@ def _make_legible(html: HTML) -> None:
         if element.tail:
             element.tail = breakable(printable(element.tail, covered))
         for name, value in element.attrib.items():
-            # They end up in the file's metadata and in the head and foot of each page.
-            if name == "content" or name.startswith("data-"):
+            # They end up in the file's metadata, and in the head and foot of each page.
+            if name == "content":
                 element.attrib[name] = printable(value, covered)
+            elif name.startswith("data-"):
+                element.attrib[name] = heading_sized(printable(value, covered))
         # A browser finds this out by itself; the layout library has to be told.
         if element.get("dir") == "auto" and runs_right_to_left("".join(element.itertext())):
             element.set("dir", "rtl")
