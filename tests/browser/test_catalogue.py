@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from tests.browser.conftest import OpenTab
 from tests.browser.tab import Tab
+from tests.factories.forms import a_form
 
 VERSION = "/frameworks/board-leadership/1.0.0"
 
@@ -39,6 +42,25 @@ def test_a_reader_reads_the_booklet_and_takes_the_table(tab: Tab) -> None:
     tab.open(VERSION)
     table = tab.download(tab.page.locator("a", has_text="CSV").first)
     assert b"board-leadership" in table
+
+
+@pytest.mark.parametrize("width", [1280, 320])
+def test_a_reader_checks_a_file_and_an_identifier(
+    open_tab: OpenTab, width: int, tmp_path: Path
+) -> None:
+    tab = open_tab(width)
+    tab.open("/")
+    tab.follow("Check a document")
+    (tmp_path / "somebody.pdf").write_bytes(a_form())
+    tab.page.locator("input[type=file]").set_input_files(tmp_path / "somebody.pdf")
+    tab.press("Check this file")
+    assert tab.screen.heading == "This file was not sealed by this service"
+    tab.follow("Check another document")
+    tab.page.locator("#identifier").fill("5nrh cgnq 4tr4 80b5")
+    button = tab.page.locator("button", has_text="Check this identifier")
+    tab.click(button, status=404)
+    assert tab.screen.path == "/verify/5NRH-CGNQ-4TR4-80B5"
+    tab.open("/verify?identifier=7K3M", status=422)
 
 
 def test_an_address_that_is_nowhere_is_a_page(tab: Tab) -> None:

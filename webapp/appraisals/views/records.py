@@ -15,6 +15,7 @@ from webapp.appraisals.revisions import Revision
 from webapp.appraisals.subjects import review_subject
 from webapp.appraisals.views.room import OF_REVIEW, room, the_form, the_review, the_revision
 from webapp.appraisals.writing import may_read_draft
+from webapp.issued.register import Series
 from webapp.security import Permission
 from webapp.web.errors import Forbidden
 from webapp.web.replies import DocumentReply, Page, Reply, SeeOther
@@ -60,7 +61,8 @@ def issue(visit: Visit, review_id: uuid.UUID, number: int) -> Reply:
     found = the_revision(visit, review, number)
     services.record_issue(visit.session, review_id, number, identity=visit.identity, now=visit.now)
     name = f"Review {review.appraisee.name} revision {number}.pdf"
-    return DocumentReply(record_of(visit, review, found), name)
+    series = Series(str(review_id), number)
+    return DocumentReply(record_of(visit, review, found), name, series=series)
 
 
 def record_of(visit: Visit, review: Review, revision: Revision) -> ReviewRecord:
