@@ -10,15 +10,18 @@ import pypdf
 from pikepdf import Name, String
 from pikepdf.form import CheckboxField, Form, RadioButtonGroup, TextField
 
+from exports import form_fields
 from exports.fields import Field, FieldKind
 from exports.prefill import Base
 from exports.sealing import read_seal
 from frameworks.questions import AnswerKey, Given
-from tests.factories.forms import KEYRING
+from tests.factories.forms import FIELDS, KEYRING
 
 Answers = Mapping[AnswerKey, Given]
 Fill = Callable[[bytes, Answers], bytes]
 OFF = "Off"
+FORM_FIELDS = (*FIELDS, form_fields.DATE, *form_fields.CONTINUATION)
+"""Those of a small form with everything that a form may have."""
 
 
 def fields_of(form: bytes) -> tuple[Field, ...]:

@@ -8,12 +8,11 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from exports import form_fields
 from exports.readback import read
 from frameworks.questions import Given
 from frameworks.yaml_text import yaml_text
 from tests.factories.files import REFUSED
-from tests.factories.filling import fill_with_pypdf, prefill
+from tests.factories.filling import FORM_FIELDS, fill_with_pypdf, prefill
 from tests.factories.forms import (
     AREAS,
     ASSESSMENT,
@@ -27,7 +26,6 @@ from tests.factories.forms import (
 from tests.unit.cli.conftest import Terminal
 from webapp.cli.reading import as_plain
 
-FORM_FIELDS = (*FIELDS, form_fields.DATE, *form_fields.CONTINUATION)
 FILLED_IN = """\
 citation: board@1.0.0
 digest: "sha256:0000000000000000000000000000000000000000000000000000000000000000"

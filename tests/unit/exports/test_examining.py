@@ -15,7 +15,6 @@ from pathlib import Path
 
 import pytest
 
-from exports import form_fields
 from exports.examining import LIMITS, Examiner, ExaminerBusy
 from exports.filled import FileRefused, Filled, Reason
 from exports.readback import read, verify
@@ -23,10 +22,9 @@ from exports.verifying import FileState
 from frameworks.questions import Given
 from tests.factories.bombs import BOMBS, bombs, with_fields
 from tests.factories.files import REFUSED, flipped, garbage, truncated
-from tests.factories.filling import fill_with_pypdf, prefill
-from tests.factories.forms import AREAS, ASSESSMENT, EVIDENCE, FIELDS, KEYRING, PERSON, a_form
+from tests.factories.filling import FORM_FIELDS, fill_with_pypdf, prefill
+from tests.factories.forms import AREAS, ASSESSMENT, EVIDENCE, KEYRING, PERSON, a_form
 
-FORM_FIELDS = (*FIELDS, form_fields.DATE, *form_fields.CONTINUATION)
 ANSWERS = {
     PERSON: Given(text="Zoë Ødegård"),
     ASSESSMENT: Given(choices=("often",)),

@@ -1,8 +1,7 @@
-"""What is filled in, by whichever program, is read back as the web form would have posted it."""
+"""A value is read as the web form would have posted it, or refused with what is wrong with it."""
 
 from __future__ import annotations
 
-import datetime as dt
 import io
 import re
 from decimal import Decimal
@@ -15,21 +14,18 @@ from hypothesis import strategies as st
 from pikepdf import Name, String
 from werkzeug.datastructures import MultiDict
 
-from exports import form_fields
-from exports.fields import Field, FieldKind, field_of
-from exports.filled import FileRefused, Filled, Reason
+from exports.fields import FieldKind, field_of
+from exports.filled import FileRefused, Reason
 from exports.given import UNSEEN
 from exports.readback import read
 from exports.signing import Keyring, Signature, SigningKey
-from exports.verifying import FileState
 from frameworks.questions import AnswerKey, Given, LongText
-from tests.factories.files import HONEST, REFUSED
-from tests.factories.filling import WRITERS, Answers, prefill
+from tests.factories.files import REFUSED
+from tests.factories.filling import FORM_FIELDS, prefill
 from tests.factories.forms import (
     AREAS,
     ASSESSMENT,
     EVIDENCE,
-    FIELDS,
     KEYRING,
     MEETING,
     PERSON,
@@ -39,7 +35,6 @@ from tests.factories.forms import (
 from webapp.web.answering import UNSEEN as WEB_UNSEEN
 from webapp.web.fields import answer_form
 
-FORM_FIELDS = (*FIELDS, form_fields.DATE, *form_fields.CONTINUATION)
 # A text that begins with the mark of another encoding is taken for one in it, by every program.
 MARKS = ("\u00fe\u00ff", "\u00ff\u00fe", "\u00ef\u00bb\u00bf", "\ufeff", "\ufffe")
 
@@ -52,45 +47,6 @@ def form() -> bytes:
 @pytest.fixture(scope="session")
 def booklet() -> bytes:
     return a_form(())
-
-
-def texts(characters: st.SearchStrategy[str], *, lines: bool) -> st.SearchStrategy[str]:
-    if lines:
-        characters |= st.sampled_from("\n\t")
-    text = st.text(characters, max_size=40).map(str.strip)
-    return text.filter(lambda each: not each.startswith(MARKS))
-
-
-def given_for(field: Field, characters: st.SearchStrategy[str]) -> st.SearchStrategy[Given]:
-    keys = [key for key, _ in field.options]
-    match field.kind:
-        case FieldKind.ONE_OF:
-            return st.sampled_from([Given(), *(Given(choices=(key,)) for key in keys)])
-        case FieldKind.SOME_OF:
-            chosen = st.sets(st.sampled_from(keys))
-            return chosen.map(lambda them: Given(choices=tuple(k for k in keys if k in them)))
-        case FieldKind.DAY:
-            days = st.dates(min_value=dt.date(1900, 1, 1))
-            return st.just(Given()) | days.map(lambda day: Given(text=day.isoformat()))
-        case FieldKind.LINE | FieldKind.LINES:
-            found = texts(characters, lines=field.kind is FieldKind.LINES)
-            return found.map(lambda text: Given(text=text))
-
-
-def answers_in(characters: st.SearchStrategy[str]) -> st.SearchStrategy[Answers]:
-    return st.fixed_dictionaries(
-        {field.key: given_for(field, characters) for field in FORM_FIELDS if not field.locked}
-    )
-
-
-ANY = answers_in(st.characters(exclude_categories=["Cs", "Cc"]))
-# What we write ourselves is drawn as well, glyph by glyph.
-DRAWN = answers_in(st.sampled_from("abcxyzAZ019 .,;'\"()\\/&<>-–’éßøłšğŐÞαΩжЯ"))
-
-
-def all_of(filled: Filled) -> dict[AnswerKey, Given]:
-    written = {**filled.about, **filled.continuation}
-    return {**filled.answers, **{key: Given(text=text) for key, text in written.items()}}
 
 
 def refused(content: bytes) -> FileRefused:
@@ -108,43 +64,6 @@ def with_value(form: bytes, key: AnswerKey, value: Any) -> bytes:
         saved = io.BytesIO()
         pdf.save(saved)
         return saved.getvalue()
-
-
-class TestAnyAnswers:
-    @pytest.mark.parametrize("writer", WRITERS)
-    @settings(max_examples=25, deadline=None)
-    @given(answers=ANY)
-    def test_come_back_from_any_program(self, form: bytes, writer: str, answers: Answers) -> None:
-        filled = read(WRITERS[writer](form, answers), KEYRING)
-        assert all_of(filled) == answers
-        assert filled.verdict.state is FileState.FILLED_IN
-        assert filled.verdict.signature is Signature.SIGNED
-
-    @settings(max_examples=60, deadline=None)
-    @given(answers=DRAWN)
-    def test_come_back_from_a_prefilled_copy(self, form: bytes, answers: Answers) -> None:
-        filled = read(prefill(form, answers), KEYRING)
-        assert all_of(filled) == answers
-        assert filled.verdict.state is FileState.UNCHANGED
-
-    @pytest.mark.parametrize("writer", WRITERS)
-    def test_come_back_from_a_prefilled_copy_that_somebody_filled_in(
-        self, form: bytes, writer: str
-    ) -> None:
-        copy = prefill(form, {PERSON: Given(text="Zoë Ødegård"), EVIDENCE: Given(text="A draft")})
-        answers = {EVIDENCE: Given(text="Better"), ASSESSMENT: Given(choices=("rarely",))}
-        filled = read(WRITERS[writer](copy, answers), KEYRING)
-        assert filled.about[PERSON] == "Zoë Ødegård"
-        assert {key: filled.answers[key] for key in answers} == answers
-        assert filled.verdict.state is FileState.FILLED_IN
-        assert filled.verdict.seal is not None
-        assert filled.verdict.seal.base
-
-    @pytest.mark.parametrize("name", HONEST)
-    def test_are_the_same_however_the_file_was_saved(self, form: bytes, name: str) -> None:
-        answers = {EVIDENCE: Given(text="One\n\nTwo"), AREAS: Given(choices=("board", "ward"))}
-        filled = read(HONEST[name](saved_by_turns(form, answers)), KEYRING)
-        assert {key: filled.answers[key] for key in answers} == answers
 
 
 class TestTexts:
@@ -360,10 +279,3 @@ def marked(form: bytes, value: Any, shown: Name) -> bytes:
         saved = io.BytesIO()
         pdf.save(saved)
         return saved.getvalue()
-
-
-def saved_by_turns(form: bytes, answers: Answers) -> bytes:
-    """Return the form as it is after every program had it open and saved it."""
-    for fill in WRITERS.values():
-        form = fill(form, answers)
-    return form
