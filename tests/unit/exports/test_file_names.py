@@ -33,7 +33,7 @@ DEVICES = {"con", "prn", "aux", "nul", *(f"{d}{n}" for d in ("com", "lpt") for n
         (("", " "), "Unnamed"),
         (("...", "///"), "Unnamed"),
         (("x" * 300,), "x" * 120),
-        (("x" * 119 + "y\u0304z",), "x" * 119),
+        (("x" * 120 + "\u0304z",), "x" * 119),
     ],
 )
 def test_a_name_becomes_a_file_name(parts: tuple[str, ...], expected: str) -> None:
