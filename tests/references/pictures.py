@@ -32,9 +32,7 @@ def pictures_of(name: str, pdf: bytes) -> Iterator[Image.Image]:
     with pypdfium2.PdfDocument(pdf) as document:
         document.init_forms()
         for number in range(1 if name in FIRST_ONLY else len(document)):
-            bitmap = document[number].render(
-                scale=_DOTS_AN_INCH / 72, grayscale=True, may_draw_forms=True
-            )
+            bitmap = document[number].render(scale=_DOTS_AN_INCH / 72, may_draw_forms=True)
             yield in_few_shades(bitmap.to_pil().convert("L"))
 
 
@@ -61,7 +59,7 @@ def keep(name: str, pictures: Iterator[Image.Image]) -> None:
     for number, picture in enumerate(pictures, start=1):
         # Sixteen colours take half a byte a dot.
         palette = picture.quantize(_SHADES)
-        palette.save(file_of(name, number), optimize=True, bits=4)
+        palette.save(file_of(name, number), compress_level=9, bits=4)
 
 
 def look_the_same(one: Image.Image, other: Image.Image) -> bool:
