@@ -52,13 +52,13 @@ _CHECK_THE_FILE = (
 UNCHANGED = Answer(
     Tone.GOOD,
     "This file is exactly as we made it",
-    "It is the same to the byte: nothing was filled in and nothing was changed.",
+    "It is the same to the byte: nothing was filled in and nothing was changed since.",
 )
 FILLED_IN = Answer(
     Tone.GOOD,
     "This is a form of ours, filled in or saved again",
-    "Its pages, its questions and what we wrote into it are as we made them. What somebody filled "
-    "in since then is theirs: we do not check it and do not keep it.",
+    "Its pages, its questions and the values that we wrote into it are as we made them. What "
+    "somebody filled in since then is theirs: we do not check it and do not keep it.",
 )
 SAVED_AGAIN = Answer(
     Tone.GOOD,
