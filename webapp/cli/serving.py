@@ -66,6 +66,7 @@ def serve(installation: Installation) -> None:
         desk = app.extensions["boardmark"]
         desk.press.close()
         desk.examiner.close()
+        desk.public_examiner.close()
 
 
 @click.command()
@@ -223,3 +224,5 @@ def _log_to_standard_error() -> None:
     logging.basicConfig(level=logging.INFO, format="%(levelname)s %(name)s: %(message)s")
     # It announces at every start which database it is for.
     logging.getLogger("alembic").setLevel(logging.WARNING)
+    # It lists every glyph of a typeface that it makes smaller.
+    logging.getLogger("fontTools").setLevel(logging.WARNING)
