@@ -95,6 +95,7 @@ class Program:
             library=self.library,
             press=self.press,
             examiner=shared_examiner(),
+            public_examiner=shared_examiner(),
             clock=self.clock,
         )
         app.testing = True

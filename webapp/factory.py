@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -11,7 +12,7 @@ from flask_wtf.csrf import CSRFProtect
 from werkzeug.middleware.proxy_fix import ProxyFix
 from whitenoise import WhiteNoise
 
-from exports.examining import Examiner
+from exports.examining import LIMITS, Examiner
 from exports.worker import Press
 from frameworks.library import Library
 from webapp.accounts.mails import HANDLERS as ACCOUNT_MAILS
@@ -52,6 +53,10 @@ HANDLERS: Handlers = {**ACCOUNT_MAILS, **PACK_JOBS}
 """What the worker can do, by kind of job."""
 
 
+PUBLIC_LIMITS = dataclasses.replace(LIMITS, cpu_seconds=8, wall_seconds=20, waiting_seconds=5)
+"""What a file may use that anybody sends; our own largest booklet takes a second."""
+
+
 def create_app(
     settings: Settings,
     *,
@@ -59,6 +64,7 @@ def create_app(
     library: Library | None = None,
     press: Press | None = None,
     examiner: Examiner | None = None,
+    public_examiner: Examiner | None = None,
     clock: Clock | None = None,
 ) -> Flask:
     """Return the program for these settings; tests pass their own database, library or clock."""
@@ -74,6 +80,7 @@ def create_app(
         keys=Keys(settings.home),
         files=FileStore(settings.home / "files"),
         examiner=examiner or Examiner(),
+        public_examiner=public_examiner or Examiner(processes=1, waiting=1, limits=PUBLIC_LIMITS),
         tasks=tuple(task for room in ROOMS for task in room.tasks),
     )
     register_body_limits(app)

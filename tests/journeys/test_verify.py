@@ -17,10 +17,12 @@ from pikepdf import String
 
 from exports.blank_forms import blank_appraisal
 from exports.documents.review_record import ReviewRecord
+from exports.examining import Examiner, ExaminerBusy
 from exports.issuing import Issuer, issue
 from exports.samples import samples
 from exports.sealing import read_seal
 from exports.signing import Keyring, SigningKey
+from exports.verifying import Verdict
 from exports.worker import Press
 from frameworks.model import Reference
 from tests.pages.client import Client, Screen
@@ -177,6 +179,19 @@ class TestFiles:
         reader.press("Check this file", status=422)
         assert "Choose the PDF file to check" in reader.screen.text
         assert check(reader, b"").heading == "This is not a PDF file"
+
+    def test_where_too_many_files_are_looked_at_the_reader_is_told_to_wait(
+        self, program: Program
+    ) -> None:
+        class BusyExaminer(Examiner):
+            def verify(self, content: bytes, keyring: Keyring) -> Verdict:
+                raise ExaminerBusy("as many files are being read as this service can read")
+
+        program.app.extensions["boardmark"] = dataclasses.replace(
+            program.app.extensions["boardmark"], public_examiner=BusyExaminer()
+        )
+        screen = check(program.browser(), b"%PDF-1.7", status=503)
+        assert screen.response.headers["Retry-After"] == "30"
 
 
 class TestIdentifiers:

@@ -59,6 +59,8 @@ class Desk:
     keys: Keys
     files: FileStore
     examiner: Examiner
+    public_examiner: Examiner
+    """Looks at what anybody may send, few at a time, so that staff never wait behind it."""
     tasks: tuple[StaffTask, ...] = ()
 
     @property

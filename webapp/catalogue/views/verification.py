@@ -54,7 +54,7 @@ def examined(desk: Desk, sent: FileSent | None) -> Verdict | FileRefused | None:
     if sent is None or not (sent.name or sent.content):
         return None
     try:
-        return desk.examiner.verify(sent.content, desk.keyring)
+        return desk.public_examiner.verify(sent.content, desk.keyring)
     except FileRefused as refused:
         return refused
 
