@@ -22,6 +22,8 @@ _STEERING = frozenset(
 ) | frozenset((*range(0x2066, 0x206A), *range(0xE0020, 0xE0080)))
 # These turn a whole text round: with them a page would say something else than it seems to.
 _OVERRIDES = frozenset({0x202D, 0x202E})
+# A font may name them, but the layout library draws them as a glyph that is missing.
+_SEPARATORS = frozenset({0x2028, 0x2029})
 _ACCENTS = frozenset({"Mn", "Me"})
 _RIGHT_TO_LEFT = frozenset({"R", "AL"})
 _WHITE_SPACE = frozenset("\t\n\r\f ")
@@ -62,7 +64,7 @@ def runs_right_to_left(text: str) -> bool:
 
 def _has_a_glyph(character: str, covered: Container[int]) -> bool:
     number = ord(character)
-    if number in _OVERRIDES:
+    if number in _OVERRIDES or number in _SEPARATORS:
         return False
     return (
         character in _WHITE_SPACE

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
+import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -27,7 +28,7 @@ from exports.documents.scorecard import make_scorecard
 from exports.samples.published import sample_published
 from exports.samples.receipt import sample_questionnaire
 from exports.templating import body, page
-from exports.worker import Press
+from exports.worker import DocumentTooLarge, Limits, Press
 from frameworks.interview import ChosenQuestion, interview_kit
 from frameworks.library import Published
 from frameworks.model import AssessAt, Framework
@@ -73,7 +74,7 @@ def a_spoilt_version(text: str) -> Published:
     published = sample_published()
     plain = published.framework.model_dump(mode="json", by_alias=True)
     # A framework file may hold no control characters; what people send may.
-    text = text.replace("\x07", "")
+    text = re.sub("[\x00-\x1f\x7f-\x9f\u2028\u2029]", " ", text)
     return dataclasses.replace(published, framework=Framework.model_validate(spoilt(plain, text)))
 
 
@@ -215,19 +216,37 @@ def fields_of(pdf: pikepdf.Pdf) -> list[pikepdf.AcroFormField]:
     return list(pdf.acroform.fields) if "/AcroForm" in pdf.Root else []
 
 
-@pytest.mark.parametrize("name", ["receipt", "scorecard", "review form", "review"])
 def test_forty_thousand_characters_without_a_space_stay_within_the_limits(
+    press: Press, tmp_path: Path
+) -> None:
+    document = spoilt_documents("A title", "x" * 40_000)["receipt"]
+    file = tmp_path / "long.pdf"
+    file.write_bytes(press.make(document))
+    assert "x" * 40_000 in squeezed(text_of(file))
+
+
+@pytest.mark.parametrize("name", ["scorecard", "review form"])
+def test_names_of_two_thousand_characters_without_a_space_are_kept_whole(
     name: str, press: Press, tmp_path: Path
 ) -> None:
-    """In an answer where a document has answers, otherwise in the names that it has."""
-    long = "x" * 40_000
-    text = "A title" if name in {"receipt", "review"} else long
-    document = spoilt_documents(text, long, "A title")[name]
+    long = "x" * 2_000
+    document = spoilt_documents(long, framework_text="A title")[name]
     file = tmp_path / "long.pdf"
     file.write_bytes(press.make(document))
     with pikepdf.open(file) as pdf:
         held = "".join(str(each.obj.get("/V", "")) for each in fields_of(pdf))
     assert long in squeezed(text_of(file) + held)
+
+
+def test_more_than_a_document_may_have_is_refused_in_words() -> None:
+    """Every answer of a review has 40,000 characters, and the press has little time."""
+    document = spoilt_documents("A title", "x" * 40_000)["review"]
+    press = Press(processes=1, limits=Limits(cpu_seconds=2))
+    try:
+        with pytest.raises(DocumentTooLarge, match="more time than one document may have"):
+            press.make(document)
+    finally:
+        press.close()
 
 
 def test_statements_of_three_thousand_characters_are_printed_in_full(

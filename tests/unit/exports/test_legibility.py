@@ -83,6 +83,7 @@ def test_the_scripts_of_our_fonts_are_printed_as_they_are(text: str) -> None:
         ("한", "[U+D55C]"),
         ("a\x07b", "a[U+0007]b"),
         ("pay \u202e001", "pay [U+202E]001"),
+        ("a\u2028b", "a[U+2028]b"),
         ("\ud800", "[U+D800]"),
         ("\U0010ffff", "[U+10FFFF]"),
     ],
