@@ -17,15 +17,18 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from PIL import Image
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, FilePayload
 
 from exports.worker import Press
+from frameworks.questions import AnswerKey, Given
 from tests.browser.chromium import running, visitor
 from tests.browser.server import free_port, serving
 from tests.browser.signing_in import sign_in
 from tests.browser.tab import Tab
 from tests.conftest import make_tables
+from tests.factories.filling import fill_with_pypdf
 from tests.pages.respondent import Respondent
+from tests.pages.review_files import ReviewFiles
 from tests.program import Program
 from webapp.operations.example import load_example
 from webapp.operations.example.people import CHAIR, LEAD, RECRUITER, SECRETARY
@@ -190,6 +193,43 @@ class Tour:
         self.program.deliver_mail()
         self.visit(tab, "review-pack-ready", path)
 
+    def review_files(self) -> None:
+        """Take the form of a draft away, bring it back filled in, and attach one on paper."""
+        tab = self.tab(CHAIR)
+        tab.open("/organisations/northmoor/reviews")
+        links = tab.screen.soup.select("main a[href^='/reviews/']")
+        paths = [str(link["href"]) for link in links]
+        offering = (path for path in paths if "Download the form" in tab.open(path + "/files").text)
+        path = next(offering)
+        self.shoot(tab, "review-files")
+        # Drawn before the browser asks for it, which would not wait for a busy machine.
+        self.program.clock.move(minutes=1)
+        ReviewFiles(self.program.sign_in(CHAIR), path).download()
+        form = tab.download(tab.page.get_by_role("button", name="Download the form"))
+        said = {AnswerKey("feedback", "summary"): "Ten were asked and seven answered."}
+        said[AnswerKey("comments", "appraisee")] = "I see the third paragraph otherwise."
+        said[AnswerKey("continuation", "page-1")] = "Two more wrote after the form was printed."
+        filled = fill_with_pypdf(form, {key: Given(text=text) for key, text in said.items()})
+        tab.open(f"{path}/bring-back")
+        self._send(tab, "See what it would change", form[:5000], status=422)
+        self.shoot(tab, "bring-back-error")
+        self._send(tab, "See what it would change", filled)
+        self.shoot(tab, "form-changes")
+        self.visit(tab, "attach", f"{path}/attach")
+        self._send(tab, "Attach this file", b"%PDF-1.7 a scan")
+        self.shoot(tab, "paper")
+        tab.follow("Feedback")
+        self.shoot(tab, "typing")
+        tab.press("Save and go back", {"feedback:summary": "Eleven were asked."})
+        tab.press("Everything is typed")
+        self.shoot(tab, "paper-typed")
+
+    @staticmethod
+    def _send(tab: Tab, button: str, content: bytes, status: int = 200) -> None:
+        file = FilePayload(name="form.pdf", mimeType="application/pdf", buffer=content)
+        tab.page.set_input_files("#file", file)
+        tab.press(button, status=status)
+
 
 def take(browser: Browser, folder: Path, *, is_whole: bool, wanted: Callable[[str], bool]) -> None:
     """Serve the example installation and go through it."""
@@ -203,7 +243,8 @@ def take(browser: Browser, folder: Path, *, is_whole: bool, wanted: Callable[[st
             load_example(session, program.library, program.settings, program.clock())
         with serving(program.app, port):
             tour = Tour(program, browser, folder, wanted, is_whole)
-            for walk in (tour.anyone, tour.respondent, tour.lead, tour.recruiter, tour.appraiser):
+            walks = (tour.anyone, tour.respondent, tour.lead, tour.recruiter, tour.appraiser)
+            for walk in (*walks, tour.review_files):
                 walk()
         press.close()
         database.close()
