@@ -11,10 +11,12 @@ from urllib.parse import urlencode
 import pytest
 
 from tests.factories.forms import a_form
+from tests.factories.review_files import SCAN
 from tests.pages.client import Client, filled_in
 from tests.pages.lead import Lead
 from tests.pages.respondent import Respondent
 from tests.pages.review import ReviewPages
+from tests.pages.review_files import ReviewFiles
 from tests.program import Program
 from tests.security.hostile import BODIES, VALUES, became_markup
 from webapp.security import Role
@@ -164,6 +166,7 @@ def staff_pages(browser: Client) -> list[str]:
     review = ReviewPages(browser)
     review.start("Chief executive of an NHS provider", appraiser_is="me")
     path = review.path.partition("?")[0]
+    paper = ReviewFiles(browser, path).attach(SCAN).path
     start = f"{here}/reviews/start?framework=board-leadership%401.0.0&position=provider-chair"
     return [
         f"{here}/members",
@@ -184,6 +187,9 @@ def staff_pages(browser: Client) -> list[str]:
         f"{path}/sections/objectives",
         f"{path}/sections/domain.culture",
         f"{path}/sections/fit-and-proper",
+        f"{path}/attach",
+        f"{path}/bring-back",
+        f"{paper}/sections/objectives",
         f"{path}/withdraw",
         path,
     ]
