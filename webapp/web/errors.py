@@ -39,6 +39,12 @@ HEADINGS = {
 }
 
 
+TOO_LARGE_A_FILE = (
+    "A file may have 10 MB. Go back and choose a smaller one: save or scan it again at a lower "
+    "resolution."
+)
+
+
 class Refusal(Exception):
     """Something that ends a request with a page that says why."""
 
@@ -149,7 +155,8 @@ def register_errors(app: Flask) -> None:
 
     @app.errorhandler(HTTPException)
     def http_error(error: HTTPException) -> Response:
-        page = error_page(error.code or 500)
+        is_file = error.code == 413 and request.mimetype == "multipart/form-data"
+        page = error_page(error.code or 500, TOO_LARGE_A_FILE if is_file else "")
         if isinstance(error, MethodNotAllowed) and error.valid_methods:
             page.headers["Allow"] = ", ".join(sorted(error.valid_methods))
         return page

@@ -71,7 +71,9 @@ class TestAFile:
         assert "a.pdf: 10000000 bytes." in self.send(client, "/planted/file", b"x" * 10_000_000)
 
     def test_may_not_be_larger_than_anything_we_take(self, client: FlaskClient) -> None:
-        assert "too much at once" in self.send(client, "/planted/file", b"x" * 11_100_000)
+        page = self.send(client, "/planted/file", b"x" * 11_100_000)
+        assert "too much at once" in page
+        assert "A file may have 10 MB." in page
 
     def test_does_not_make_other_forms_larger(self, client: FlaskClient) -> None:
         assert "too much at once" in self.send(client, "/planted/add/well", b"x" * 2_000_000)
