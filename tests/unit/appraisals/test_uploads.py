@@ -20,6 +20,7 @@ from tests.factories.reviews import (
     a_house,
     a_review,
     a_shared_review,
+    a_start,
     as_person,
     save,
     seen,
@@ -38,8 +39,10 @@ from webapp.appraisals.services import (
     list_forms_taken,
     merge_upload,
     share_review,
+    start_review,
     withdraw_review,
 )
+from webapp.appraisals.starting import Named
 from webapp.appraisals.states import NotTheirs
 from webapp.appraisals.writing import WritingRefused
 from webapp.files import FileStore, forget_unheld
@@ -228,6 +231,13 @@ class TestWho:
     def test_a_secretary_brings_a_form_only_while_they_prepare(
         self, session: Session, house: House, tmp_path: Path
     ) -> None:
+        start = a_start(house, appraiser=Named("Bea Lead", "bea.lead@example.org"))
+        prepared = start_review(session, start, identity=house.secretary, today=NOW.date(), now=NOW)
+        issue(session, prepared, house.secretary)
+        upload = bring(session, tmp_path, prepared, house.secretary, {SUMMARY: TEN})
+        take(session, prepared, house.secretary, upload)
+        assert list_drafts(session, prepared.id)[SUMMARY].saved_by is Relation.PREPARER
+
         review = a_review(session, house)
         with pytest.raises((NotTheirs, WritingRefused)):
             bring(session, tmp_path, review, house.secretary, {SUMMARY: TEN})
