@@ -1,5 +1,7 @@
 #!/bin/sh
 # Runs npm: the machine's own, or where it has none the one in a pinned wheel.
+# The override in package.json is of something that PDF.js may have and that is never installed:
+# `npm ci` still wants every part of it in the lock, and not every release has all its parts.
 set -eu
 cd "$(dirname "$0")/.."
 run() {
