@@ -293,9 +293,12 @@ class TestStarting:
         browser.follow(CHAIR)
         assert browser.screen.heading == f"Blank review form: {CHAIR}"
         browser.follow("Download this form (PDF)")
-        words = text_of(browser.screen.response.data)
+        file = browser.screen.response.data
+        words = text_of(file)
 
-        assert "Meadowbank NHS Trust" in words
+        # The name stands in a field, where somebody can still change it.
+        written = pypdf.PdfReader(io.BytesIO(file)).get_form_text_fields()
+        assert written["about:organisation"] == "Meadowbank NHS Trust"
         assert "The regional director of NHS England" in words
 
 
