@@ -40,11 +40,13 @@ SHOWN = {
     "comparison-desktop",
     "competency-desktop",
     "counts-desktop",
+    "form-changes-desktop",
     "plan-desktop",
     "review-2-desktop",
     "review-2-inside-desktop",
     "scorecard-desktop",
     "task-list-phone",
+    "verify-file-desktop",
 }
 """Those that the README shows."""
 
@@ -215,6 +217,9 @@ class Tour:
         self.shoot(tab, "bring-back-error")
         self._send(tab, "See what it would change", filled)
         self.shoot(tab, "form-changes")
+        tab.open("/verify")
+        self._send(tab, "Check this file", filled)
+        self.shoot(tab, "verify-file")
         self.visit(tab, "attach", f"{path}/attach")
         self._send(tab, "Attach this file", b"%PDF-1.7 a scan")
         self.shoot(tab, "paper")
