@@ -17,3 +17,14 @@ compile development pyproject.toml --group development -c requirements/runtime.t
 compile npm --group npm "$@"
 
 sh setup/npm.sh install --package-lock-only --omit-lockfile-registry-resolved
+# Whom a package asks for money is of no use in a lock, and names hosts.
+.venv/bin/python - <<'PYTHON'
+import json
+from pathlib import Path
+
+path = Path("package-lock.json")
+lock = json.loads(path.read_text(encoding="utf-8"))
+for package in lock["packages"].values():
+    package.pop("funding", None)
+path.write_text(json.dumps(lock, indent=2) + "\n", encoding="utf-8")
+PYTHON
