@@ -26,6 +26,11 @@ _KINDS = {
     "scorecard": "Scorecard",
 }
 
+_COPIES = {
+    "review_record": "Review form prefilled for one person",
+    "scorecard": "Scorecard prefilled for one person",
+}
+
 _REFUSED = {
     Reason.TOO_LARGE: words.TOO_LARGE,
     Reason.NOT_A_PDF: words.NOT_A_PDF,
@@ -50,8 +55,9 @@ class Basis:
 
 def kind_in_words(kind: str, *, is_copy: bool) -> str:
     """Return what a document is called."""
-    name = _KINDS.get(kind, "Document")
-    return f"{name}, prefilled for one person" if is_copy else name
+    if is_copy:
+        return _COPIES.get(kind, "Prefilled form")
+    return _KINDS.get(kind, "Document")
 
 
 def answer_to_file(verdict: Verdict) -> Answer:

@@ -65,14 +65,14 @@ def _with(keyring: Keyring, trusted: tuple[str, ...]) -> Keyring:
 
 
 def _told(verdict: Verdict, library: Library) -> str:
-    """Return one paragraph: what the file is worth, what it is, where its framework stands."""
+    """Return a line each: what the file is worth, what it is, where its framework stands."""
     told = [_paragraph(answer_to_file(verdict))]
     seal = verdict.seal
     if seal is not None and verdict.holds and verdict.signature is not Signature.UNKNOWN_KEY:
         kind = kind_in_words(seal.kind, is_copy=bool(seal.base))
-        told.append(f"{kind} {seal.identifier}, from {seal.citation} ({short(seal.digest)}).")
+        told.append(f"{kind}: {seal.identifier}, from {seal.citation} ({short(seal.digest)}).")
         told.append(_paragraph(basis_of(library, seal.citation, seal.digest).answer))
-    return " ".join(told)
+    return "\n".join(told)
 
 
 def _paragraph(answer: Answer) -> str:

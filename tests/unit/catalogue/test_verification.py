@@ -140,5 +140,5 @@ def test_a_version_whose_file_was_changed_vouches_for_nothing(
 
 def test_kinds_have_names_and_new_ones_are_documents() -> None:
     assert kind_in_words("scorecard", is_copy=False) == "Scorecard"
-    assert kind_in_words("scorecard", is_copy=True) == "Scorecard, prefilled for one person"
+    assert kind_in_words("scorecard", is_copy=True) == "Scorecard prefilled for one person"
     assert kind_in_words("<script>", is_copy=False) == "Document"

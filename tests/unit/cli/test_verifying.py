@@ -38,16 +38,16 @@ def checked(terminal: Terminal, path: Path, *words: str) -> Result:
     return terminal.run("document", "verify", str(path), *words)
 
 
-def test_a_file_as_it_was_made_is_told_in_one_paragraph(made: Terminal, form: Path) -> None:
+def test_a_file_as_it_was_made_is_told_line_by_line(made: Terminal, form: Path) -> None:
     result = checked(made, form)
     assert result.exit_code == 0
     assert result.stderr == ""
-    [paragraph] = result.stdout.splitlines()
-    assert paragraph.startswith("This file is exactly as we made it. ")
-    assert re.search(
-        r"Review form or record [0-9A-Z-]{19}, from board-leadership@1\.0\.0", paragraph
+    worth, document, framework = result.stdout.splitlines()
+    assert worth.startswith("This file is exactly as we made it. ")
+    assert re.match(
+        r"Review form or record: [0-9A-Z-]{19}, from board-leadership@1\.0\.0", document
     )
-    assert "unaltered since it was published" in paragraph
+    assert "unaltered since it was published" in framework
 
 
 def test_a_form_that_was_filled_in_is_still_ours(
