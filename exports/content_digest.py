@@ -19,6 +19,8 @@ from typing import Any
 import pikepdf
 from pikepdf import Name, Object
 
+from exports.appearances import stays_in_its_field
+
 _PLACES = Decimal("0.001")
 """Programs write fractions with seven digits at least, so three after the point always agree."""
 
@@ -140,8 +142,11 @@ class _Walk:
         if place == _ROOT:
             return _CATALOGUE_LEAVES_OUT, False
         if "/FT" in items or items.get("/Subtype") == Name.Widget:
-            kind = _inherited(value, "/FT")
-            return (_TEXT_FIELD_LEAVES_OUT if kind == Name.Tx else _FIELD_LEAVES_OUT), True
+            if _inherited(value, "/FT") != Name.Tx:
+                return _FIELD_LEAVES_OUT, True
+            if stays_in_its_field(items.get("/AP")):
+                return _TEXT_FIELD_LEAVES_OUT, True
+            return _TEXT_FIELD_LEAVES_OUT - {"/AP"}, True
         if place == _FORM:
             return _FORM_LEAVES_OUT, False
         return frozenset(), False

@@ -8,12 +8,14 @@ import re
 import pikepdf
 
 from exports.filled import FileRefused, Reason
+from exports.one_reading import has_one_reading
 
 LARGEST = 10_000_000
 """How many bytes a file that comes back may have."""
 
 _BEGINNING = 1024
-_END = 2048
+# How far from the end every reader looks for the last table.
+_END = 1000
 _MARK = b"%PDF-"
 # Of a file that was saved section upon section, what is left after a cut is an earlier save, and
 # it would be read without a word. So nothing may follow the last section's end.
@@ -82,6 +84,9 @@ def open_sent(content: bytes) -> pikepdf.Pdf:
     if pdf.is_encrypted:
         pdf.close()
         raise _encrypted()
+    if not has_one_reading(pdf, content):
+        pdf.close()
+        raise damaged()
     return pdf
 
 
