@@ -52,8 +52,10 @@ def _numbers(value: Any, count: int) -> list[Decimal] | None:
     """Return so many numbers of a usual size, or None."""
     if not isinstance(value, pikepdf.Array) or len(value) != count:
         return None
-    parts: Any = value.as_list()
-    numbers = [each for each in parts if isinstance(each, int | Decimal)]
-    if len(numbers) != count or any(abs(each) > _LARGEST for each in numbers):
-        return None
-    return [Decimal(each) for each in numbers]
+    numbers = list[Decimal]()
+    for each in value.as_list():
+        number: Any = each
+        if not isinstance(number, int | Decimal) or not -_LARGEST <= number <= _LARGEST:
+            return None
+        numbers.append(Decimal(number))
+    return numbers

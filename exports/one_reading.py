@@ -14,7 +14,8 @@ import pikepdf
 
 # The same bytes must be the beginning for everybody: some count from the mark, some from byte 0.
 _BEGINNING = re.compile(rb"%PDF-\d\.\d")
-_BETWEEN = rb"(?:[\s\x00]|%[^\r\n]*[\r\n])+"
+# Blanks and comments; bounded, so that a file cannot make the search a long one.
+_BETWEEN = rb"(?:[\s\x00]|%[^\r\n]{0,100}[\r\n]){1,20}"
 _NUMBERED = rb"(\d{1,10})" + _BETWEEN + rb"(\d{1,5})" + _BETWEEN
 _OBJECT = re.compile(rb"(?<!\d)" + _NUMBERED + rb"obj(?![A-Za-z])")
 _COMPRESSED = 2
