@@ -9,7 +9,11 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-MOST_CHARACTERS = 10_000_000
+# Ten thousand people with everything that can be said of them, and not more: a table is read while
+# somebody waits.
+MOST_CHARACTERS = 4_000_000
+MOST_ROWS = 20_000
+MOST_CELLS = 100
 SEPARATORS = (",", ";", "\t")
 _SPREADSHEETS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
 _ADVICE = "in the spreadsheet save it as “CSV UTF-8 (comma delimited)” and send that file"
@@ -97,7 +101,15 @@ def _rows(text: str, separator: str, skipped: int) -> Iterator[Row]:
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
     line = 1 + skipped
     try:
-        for cells in reader:
+        for number, cells in enumerate(reader):
+            if number > MOST_ROWS:
+                raise NotATable(
+                    line, f"the table has more than {MOST_ROWS:,} rows: send it in parts"
+                )
+            if len(cells) > MOST_CELLS:
+                raise NotATable(
+                    line, f"a row has at most {MOST_CELLS} cells, this has {len(cells)}"
+                )
             found = tuple(one_line(cell) for cell in cells)
             if any(found):
                 yield Row(line, found)

@@ -161,6 +161,21 @@ class TestWhatIsWrongWithATable:
             "line 3: a quotation mark is never closed, or something stands right after one"
         ]
 
+    @pytest.mark.parametrize(
+        ("text", "message"),
+        [
+            ("name\n" + "A\n" * 30_000, "more than 20,000 rows"),
+            ("name" + ",more" * 200 + "\nA\n", "at most 100 cells, this has 201"),
+            ("name\n" + "A" * 5_000_000, "the table is too long"),
+        ],
+        ids=["rows", "cells", "characters"],
+    )
+    def test_a_table_beyond_all_measure_is_refused_before_it_is_read(
+        self, text: str, message: str
+    ) -> None:
+        [problem] = wrong(text, "provider-chair")
+        assert message in problem
+
 
 class TestTheLettersOfAFile:
     @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
