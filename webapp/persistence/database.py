@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import Any
 
 import pysqlite3.dbapi2  # type: ignore[import-untyped]  # It ships no types.
@@ -129,9 +130,16 @@ def _sqlite_engine(address: URL) -> Engine:
         # The driver begins nothing by itself: `_begin` says which kind of transaction it is.
         connect_args={"isolation_level": None},
     )
+    event.listen(engine, "do_connect", _make_private)
     event.listen(engine, "connect", _set_pragmas)
     event.listen(engine, "begin", _begin)
     return engine
+
+
+def _make_private(_dialect: Any, _record: Any, arguments: list[Any], _named: Any) -> None:
+    # SQLite would let everybody on the machine read a new file, and its log gets the same rights.
+    with suppress(OSError):
+        os.close(os.open(arguments[0], os.O_CREAT | os.O_EXCL, 0o600))
 
 
 def _set_pragmas(connection: Any, _record: Any) -> None:

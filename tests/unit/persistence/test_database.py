@@ -265,3 +265,14 @@ def run_together(work: Callable[[], None], number: int) -> None:
         thread.start()
     for thread in threads:
         thread.join()
+
+
+def test_nobody_else_on_the_machine_reads_a_new_database(tmp_path: Path) -> None:
+    path = tmp_path / "boardmark.sqlite3"
+    database = Database(f"sqlite:///{path}")
+    with database.writing() as session:
+        session.execute(text("CREATE TABLE people (name TEXT)"))
+        made = {each.name: each.stat().st_mode & 0o777 for each in tmp_path.iterdir()}
+    database.close()
+    assert path.name in made
+    assert set(made.values()) == {0o600}
