@@ -6,7 +6,7 @@ import datetime as dt
 import re
 from collections.abc import Sequence
 
-from exports.fields import Field, FieldKind
+from exports.fields import DAY_EXAMPLE, Field, FieldKind
 from exports.filled import Reason
 from exports.form_values import FormField, NotAValue
 from frameworks.questions import Given
@@ -122,9 +122,11 @@ def _day(field: Field, text: str) -> Given:
         return Given()
     day = _date_of(text)
     if day is None:
+        # The example that the label ends in would read as if it were part of the question.
+        question = field.label.removesuffix(DAY_EXAMPLE).strip()
         raise Unfit(
             Reason.NOT_A_DATE,
-            f"“{field.label}” says “{_shown(text)}”, which is not a date. Write it as 2026-03-31 or"
+            f"“{question}” says “{_shown(text)}”, which is not a date. Write it as 2026-03-31 or"
             " 31 March 2026.",
         )
     return Given(text=day.isoformat())

@@ -8,6 +8,7 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
+from exports import form_fields
 from exports.readback import read
 from frameworks.questions import Given
 from frameworks.yaml_text import yaml_text
@@ -107,10 +108,12 @@ class TestRefusals:
 
     def test_name_every_value_that_is_wrong(self, terminal: Terminal, tmp_path: Path) -> None:
         answers = {MEETING: Given(text="soon"), EVIDENCE: Given(text="x" * 500)}
+        answers[form_fields.DATE.key] = Given(text="later")
         (tmp_path / "sent.pdf").write_bytes(fill_with_pypdf(a_form(FORM_FIELDS), answers))
         line = terminal.wrong("document", "read", "sent.pdf")
         assert "Shorten it by 100" in line
         assert "“soon”, which is not a date" in line
+        assert "“Date.” says “later”" in line
 
     def test_a_file_that_is_far_too_large_is_not_even_read(
         self, terminal: Terminal, tmp_path: Path
