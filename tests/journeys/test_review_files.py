@@ -302,7 +302,9 @@ class TestPaper:
         assert "You typed this yourself" in files.browser.screen.text
         address = files.browser.screen.path
         assert files.browser.open(f"{address}/check").path == address
-        screen = appraisee.browser.open(address)
+        assert "photo.png Waiting for a check" in appraisee.open("").text
+        screen = appraisee.browser.follow("photo.png")
+        assert screen.path == address
         file = appraisee.browser.follow("photo.png").response
         assert file.data == PNG
         assert file.mimetype == "image/png"
@@ -325,6 +327,7 @@ class TestPaper:
         assert "Jo Hall, person appraised, compared what Appraiser" in screen.text
         assert "Eleven were asked." in appraiser.open("/draft").text
         assert "Taken" in files.open().text
+        assert "photo.png" not in appraiser.open("").text.partition("What happened so far")[0]
 
     @SQLITE_ONLY
     def test_comments_on_paper_are_checked_by_whose_they_are(self, program: Program) -> None:

@@ -7,6 +7,7 @@ import uuid
 from webapp.accounts.services import get_organisation
 from webapp.appraisals import pages, services
 from webapp.appraisals.acting import persons_of, relations_of
+from webapp.appraisals.papers import PaperState
 from webapp.appraisals.subjects import review_subject
 from webapp.appraisals.views.room import OF_REVIEW, room, the_form, the_review
 from webapp.security import Permission, Role, permits
@@ -37,10 +38,14 @@ def overview(visit: Visit, review_id: uuid.UUID) -> Reply:
         visit.identity.holds(role, organisation.id)
         for role in (Role.APPRAISER, Role.BOARD_SECRETARY)
     )
+    has_files = permits(visit.identity, Permission.REVIEW_FILES, subject)
+    is_shown = has_files and review.state.is_drafted
+    papers = services.list_papers(visit.session, review_id) if is_shown else ()
     return Page.of(
         "appraisals/overview.html",
         page=page,
         organisation=organisation,
         is_staff=is_staff,
-        has_files=permits(visit.identity, Permission.REVIEW_FILES, subject),
+        has_files=has_files,
+        open_papers=tuple(each for each in papers if each.state is not PaperState.CONFIRMED),
     )
