@@ -14,6 +14,7 @@ from frameworks.questions import AnswerKey
 MOST_PEOPLE = 10_000
 LONGEST_VALUE = 200
 """How many characters a cell holds at most: all of them fit the field that they are for."""
+_MOST_HINTS = 50
 
 
 class PackForm(StrEnum):
@@ -183,6 +184,7 @@ class _Reader:
         self._needed = [each for each in COLUMNS[form] if each.is_needed]
         self._profiles = profiles
         self._profile = profile
+        self._hints: dict[str, str] = {}
         self._untold = f"; the profiles are: {', '.join(profiles)}"
         self._keys = {_plain(title): key for key, title in profiles.items()}
         self._keys |= {_plain(key): key for key in profiles}
@@ -218,9 +220,15 @@ class _Reader:
             return self._profile
         key = self._keys.get(_plain(typed), "")
         if not key:
-            hint = did_you_mean(typed.lower(), self._profiles) or self._all_profiles()
+            hint = self._near(typed.lower()) or self._all_profiles()
             self._note(row, f"there is no profile “{_short(typed)}”{hint}")
         return key
+
+    def _near(self, typed: str) -> str:
+        """Return what may have been meant; looked for a few times, as it takes a while."""
+        if typed not in self._hints and len(self._hints) < _MOST_HINTS:
+            self._hints[typed] = did_you_mean(typed, self._profiles)
+        return self._hints.get(typed, "")
 
     def _all_profiles(self) -> str:
         """Return what ends the first message about a profile: once is enough."""

@@ -273,7 +273,9 @@ def _answer_all(answer: Answer, requests: IO[bytes], replies: IO[bytes]) -> None
         except (MemoryError, SystemError):
             outcome, reply = {"outcome": "too large"}, b""
         except Exception as error:
-            traceback.print_exc()
+            # The text of an error may quote a person's words, so only its kind and place.
+            traceback.print_tb(error.__traceback__)
+            sys.stderr.write(f"{type(error).__name__}\n")
             outcome, reply = {"outcome": "failed", "reason": type(error).__name__}, b""
         # Outside the handlers: they keep alive what the failed task holds.
         _send(replies, outcome, reply)

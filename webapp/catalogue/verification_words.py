@@ -58,7 +58,8 @@ FILLED_IN = Answer(
     Tone.GOOD,
     "This is a form of ours, filled in or saved again",
     "Its pages, its questions and the values that we wrote into it are as we made them. What "
-    "somebody filled in since then is theirs: we do not check it and do not keep it.",
+    "somebody filled in since then is theirs: we do not check it and do not keep it. How a box is "
+    "drawn is up to the program that saved it, so it can show something else than the file holds.",
 )
 SAVED_AGAIN = Answer(
     Tone.GOOD,

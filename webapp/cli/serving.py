@@ -150,7 +150,7 @@ def _make_server(app: Flask, settings: Settings) -> _Server:
             # With select, the thousandth connection that stays open ends the process.
             asyncore_use_poll=True,
             # Our own page says that a body is too large; this stops what is beyond all measure.
-            max_request_body_size=4 * max(settings.max_body, FILE_FORM_BYTES),
+            max_request_body_size=max(4 * settings.max_body, 2 * FILE_FORM_BYTES),
             url_scheme="https" if settings.secure else "http",
             # The factory reads them where proxies are trusted; otherwise they are a visitor's.
             clear_untrusted_proxy_headers=settings.trusted_proxies == 0,
