@@ -33,6 +33,8 @@ _MONTHS = (
     "december",
 )
 _ISO_DAY = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})", re.ASCII)
+# As people write it here, the day first.
+_DAY_IN_NUMBERS = re.compile(r"(\d{1,2})([/.-])(\d{1,2})\2(\d{4})", re.ASCII)
 _DAY_IN_WORDS = re.compile(r"(\d{1,2})(?:[snrt][tdh])?\s+([a-z]{3,9})\.?,?\s+(\d{4})", re.ASCII)
 _SHOWN_CHARACTERS = 60
 
@@ -136,6 +138,8 @@ def _date_of(text: str) -> dt.date | None:
     words = " ".join(text.casefold().split())
     if iso := _ISO_DAY.fullmatch(words):
         year, month, day = (int(part) for part in iso.groups())
+    elif numbers := _DAY_IN_NUMBERS.fullmatch(words):
+        day, month, year = (int(numbers[part]) for part in (1, 3, 4))
     elif said := _DAY_IN_WORDS.fullmatch(words):
         day, year = int(said[1]), int(said[3])
         months = [place for place, name in enumerate(_MONTHS, 1) if name.startswith(said[2])]

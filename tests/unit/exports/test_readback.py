@@ -147,6 +147,10 @@ class TestDays:
             "31 march  2026",
             "31st Mar. 2026",
             "31 Mar, 2026",
+            "31/03/2026",
+            "31/3/2026",
+            "31.3.2026",
+            "31-03-2026",
         ],
     )
     def test_are_read_as_people_write_them(self, form: bytes, written: str) -> None:
@@ -156,7 +160,9 @@ class TestDays:
     @pytest.mark.parametrize(
         "written",
         [
-            "31/03/2026",
+            "03/31/2026",
+            "31/03.2026",
+            "31/03/26",
             "31 March 26",
             "soon",
             "2026-02-30",
