@@ -9,6 +9,7 @@ from typing import ClassVar, Protocol
 
 from exports.fields import Field
 from frameworks.library import Published
+from frameworks.versions import SemVer
 
 
 class Document(Protocol):
@@ -94,3 +95,16 @@ def published_day(published: Published) -> dt.date:
     if published.published_on is None:
         raise ValueError(f"{published.reference} has not been published: a document needs a date")
     return published.published_on
+
+
+def stage_of_version(version: str) -> str:
+    """Return what a version is that is not final, such as `For consultation`; empty for a final."""
+    match SemVer.parse(version).pre:
+        case "":
+            return ""
+        case "alpha":
+            return "Draft"
+        case "beta":
+            return "For consultation"
+        case _:
+            return "Candidate"

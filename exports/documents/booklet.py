@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import ClassVar, assert_never
 
-from exports.document import Flat, published_day
+from exports.document import Flat, published_day, stage_of_version
 from exports.documents.person_specification import stage_letter, stage_name
 from frameworks.library import Published
 from frameworks.model import (
@@ -19,7 +19,6 @@ from frameworks.model import (
     Framework,
     Polarity,
     Profile,
-    SemVer,
     Use,
 )
 
@@ -164,15 +163,7 @@ def _status(published: Published) -> str:
     # only a withdrawal is worth a new one.
     if published.withdrawn_on is not None:
         return "Withdrawn"
-    match SemVer.parse(published.framework.version).pre:
-        case "":
-            return _FINAL
-        case "alpha":
-            return "Draft"
-        case "beta":
-            return "For consultation"
-        case _:
-            return "Candidate"
+    return stage_of_version(published.framework.version) or _FINAL
 
 
 def _domains(

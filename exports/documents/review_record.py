@@ -9,7 +9,7 @@ from enum import StrEnum
 from typing import ClassVar
 
 from exports import form_fields
-from exports.document import Fact
+from exports.document import Fact, stage_of_version
 from exports.fields import COPY_IDENTIFIER, Field
 from exports.record_sections import RecordSection, make_section
 from frameworks.model import Accountability, SignatureStep
@@ -98,8 +98,10 @@ class ReviewRecord:
 
     @property
     def mark(self) -> str:
-        """DRAFT, FINAL or SUPERSEDED; nothing on a blank form."""
-        return "" if self.is_blank else self.state.value.upper()
+        """DRAFT, FINAL or SUPERSEDED; of a blank form what its version is that is not final."""
+        if self.is_blank:
+            return stage_of_version(self.citation.partition("@")[2]).upper()
+        return self.state.value.upper()
 
     @property
     def is_blank(self) -> bool:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import ClassVar, assert_never
 
 from exports import form_fields
-from exports.document import LONGEST_LEAD
+from exports.document import LONGEST_LEAD, stage_of_version
 from exports.fields import COPY_IDENTIFIER, Field, field_of
 from frameworks.interview import InterviewKit, KitQuestion
 from frameworks.model import AssessAt, Competency, Level, Polarity
@@ -119,7 +119,11 @@ class Scorecard:
     language: str
     citation: str
     digest: str
-    mark: str = ""
+
+    @property
+    def mark(self) -> str:
+        """What its version is that is not final; nothing for a final one."""
+        return stage_of_version(self.citation.partition("@")[2]).upper()
 
     @property
     def words(self) -> StageWords:

@@ -16,7 +16,7 @@ from webapp.cli.files import write_whole
 from webapp.cli.installation import Installation
 from webapp.cli.packing import pack
 from webapp.cli.reading import read_document
-from webapp.cli.references import get_profile, get_version
+from webapp.cli.references import get_profile, get_version, tell_if_not_final
 from webapp.cli.refusals import Refused
 from webapp.cli.verifying import verify_document
 
@@ -76,6 +76,7 @@ def scorecard_document(
     asked aloud, and all of them for an application.
     """
     published = get_version(installation.library, reference)
+    tell_if_not_final(installation.library, published)
     position = get_profile(published, profile)
     try:
         card = blank_scorecard(
@@ -101,6 +102,7 @@ def appraisal_document(
 ) -> None:
     """Make the blank review form for a position, with the signatures that count today."""
     published = get_version(installation.library, reference)
+    tell_if_not_final(installation.library, published)
     position = get_profile(published, profile)
     blank = blank_appraisal(published, position.key, installation.now().date())
     _write(blank, output, installation.issuer)

@@ -34,7 +34,7 @@ from exports.worker import Press
 from frameworks.library import Published
 from frameworks.model import AssessAt
 from webapp.cli.installation import Installation
-from webapp.cli.references import get_profile, get_version
+from webapp.cli.references import get_profile, get_version, tell_if_not_final
 from webapp.cli.refusals import Refused
 from webapp.web.printing import Counter
 
@@ -101,6 +101,7 @@ def pack(
     part of the pack.
     """
     published = get_version(installation.library, reference)
+    tell_if_not_final(installation.library, published)
     if published.published_on is None:
         raise Refused(f"{published.reference} has not been published: a form needs a date")
     wanted = _Wanted(

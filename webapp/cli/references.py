@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import click
+
+from exports.document import stage_of_version
 from frameworks.library import Library, Published
 from frameworks.model import Profile, Reference
 from frameworks.problems import did_you_mean
@@ -17,6 +20,17 @@ def get_version(library: Library, typed: str) -> Published:
         hint = did_you_mean(typed, known) or "; boardmark frameworks list shows them all"
         raise Refused(f"the library has no {typed}{hint}")
     return found
+
+
+def tell_if_not_final(library: Library, published: Published) -> None:
+    """Say on standard error that a version is not final, and which one is in force instead."""
+    stage = stage_of_version(published.framework.version)
+    if not stage:
+        return
+    current = library.in_force(published.reference.slug)
+    instead = f"; {current.reference} is in force" if current is not None else ""
+    told = f"{published.reference} is not final ({stage.lower()}), and what is made says so"
+    click.echo(f"boardmark: {told}{instead}", err=True)
 
 
 def get_profile(published: Published, key: str | None) -> Profile:

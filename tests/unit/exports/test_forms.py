@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -13,8 +14,8 @@ import pytest
 from bs4 import BeautifulSoup
 
 from exports.document import Document
-from exports.documents.review_record import RecordState, make_review_record
-from exports.documents.scorecard import make_scorecard
+from exports.documents.review_record import RecordState, ReviewRecord, make_review_record
+from exports.documents.scorecard import Scorecard, make_scorecard
 from exports.fields import COPY_IDENTIFIER
 from exports.form_fields import CONTINUATION
 from exports.samples import review_record, samples, scorecard
@@ -214,6 +215,34 @@ def test_evidence_moves_to_a_side_of_its_own_where_a_prompt_leaves_too_little(
     for box in evidence:
         assert card.evidence in " ".join(pages[box.sheet].split()), "a heading without its box"
     assert len({box.sheet for box in evidence}) == 12
+
+
+@pytest.mark.parametrize("made", [review_record.sample(RecordState.BLANK), scorecard.sample()])
+def test_every_page_says_that_a_version_is_not_final(
+    made: ReviewRecord | Scorecard, press: Press, tmp_path: Path
+) -> None:
+    assert made.mark == ""
+    beta = dataclasses.replace(made, citation="board-leadership@1.1.0-beta.1")
+    file = tmp_path / "beta.pdf"
+    file.write_bytes(press.make(beta))
+
+    for sheet in whole_pages_of(file):
+        assert "FOR CONSULTATION" in sheet
+    assert "is not final and not in force" in whole_pages_of(file)[0]
+
+
+def test_sixty_competencies_in_one_question_are_each_scored(press: Press, tmp_path: Path) -> None:
+    statement = ("I do what I said, and I say what I do, also when it is hard. " * 60)[:3000]
+    framework = a_long_framework(statement.strip())
+    keys = tuple(each.key for each in framework.all_competencies())
+    question = ChosenQuestion("Tell us about all of it.", keys)
+    kit = interview_kit(framework, "provider-chair", AssessAt.INTERVIEW, (question,))
+    card = make_scorecard(kit, organisation="", vacancy="", made_on=dt.date(2026, 5, 1))
+    file = tmp_path / "long.pdf"
+    file.write_bytes(press.make(card))
+
+    scored = {box.name for box in boxes_of(file) if ":score-" in box.name}
+    assert len(scored) == 60
 
 
 def test_sixty_long_statements_are_each_marked_below_their_own_words(
