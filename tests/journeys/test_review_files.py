@@ -128,7 +128,10 @@ class TestAFormThatComesBack:
         files = ReviewFiles.of(appraiser)
         screen = files.bring(files.download())
 
-        assert "Nothing changes The form says what is stored already (1 answer)." in screen.text
+        assert (
+            "Nothing changes The form says what is stored already (1 answer): you need do nothing."
+            in screen.text
+        )
         assert "Take these answers" not in screen.text
         screen = files.browser.press("Discard the file")
         assert screen.heading.startswith("Forms and files")

@@ -48,7 +48,7 @@ class Keys:
 
     def __init__(self, home: Path) -> None:
         """Take the folder; nothing is read or made yet."""
-        self._path = home / FILE
+        self.path = home / FILE
         self._read: tuple[tuple[int, ...], Keyring] | None = None
 
     @property
@@ -58,7 +58,7 @@ class Keys:
         The file is read again when it has changed, so that a rotation needs no restart.
         """
         try:
-            status = self._path.stat()
+            status = self.path.stat()
         except FileNotFoundError:
             return Keyring()
         version = (status.st_mtime_ns, status.st_size, status.st_ino)
@@ -72,11 +72,11 @@ class Keys:
 
         Raises ConfigurationError where the file cannot be made or used.
         """
-        if not self._path.exists():
+        if not self.path.exists():
             first = _KeyFile(SigningKey.new(), today, ())
-            self._path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-            with _unfinished(self._path, first) as unfinished, contextlib.suppress(FileExistsError):
-                os.link(unfinished, self._path)
+            self.path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+            with _unfinished(self.path, first) as unfinished, contextlib.suppress(FileExistsError):
+                os.link(unfinished, self.path)
         # So that a file which cannot be used is found at the start and not at the first document.
         self._file()
 
@@ -85,19 +85,19 @@ class Keys:
 
         Raises ConfigurationError where there is no key yet, or the file cannot be used.
         """
-        if not self._path.exists():
+        if not self.path.exists():
             raise ConfigurationError(
                 "there is no key to replace yet: the first is made by boardmark serve"
             )
         # The folder is locked, not the file, which is about to be another one.
-        folder = os.open(self._path.parent, os.O_RDONLY)
+        folder = os.open(self.path.parent, os.O_RDONLY)
         try:
             fcntl.flock(folder, fcntl.LOCK_EX)
             before = self._file()
             ended = ListedKey(before.current.public, before.since, today)
             after = _KeyFile(SigningKey.new(), today, (ended, *before.past))
-            with _unfinished(self._path, after) as unfinished:
-                unfinished.replace(self._path)
+            with _unfinished(self.path, after) as unfinished:
+                unfinished.replace(self.path)
             os.fsync(folder)
         finally:
             os.close(folder)
@@ -105,24 +105,24 @@ class Keys:
 
     def list(self) -> tuple[ListedKey, ...]:
         """Return every key, the one that signs first; nothing where none was made."""
-        if not self._path.exists():
+        if not self.path.exists():
             return ()
         found = self._file()
         return (ListedKey(found.current.public, found.since), *found.past)
 
     def _file(self) -> _KeyFile:
         try:
-            if self._path.stat().st_mode & 0o077:
+            if self.path.stat().st_mode & 0o077:
                 raise ConfigurationError(
-                    f"{self._path} can be read by others: chmod 600 {self._path}"
+                    f"{self.path} can be read by others: chmod 600 {self.path}"
                 )
-            return _parsed(self._path.read_text("utf-8"))
+            return _parsed(self.path.read_text("utf-8"))
         except OSError as error:
-            raise ConfigurationError(f"{self._path} cannot be read: {error.strerror}") from error
+            raise ConfigurationError(f"{self.path} cannot be read: {error.strerror}") from error
         except (NotAKey, ValueError) as error:
             # The line is not repeated: it may hold the key.
             raise ConfigurationError(
-                f"{self._path} is not as Boardmark wrote it: put back the copy of it"
+                f"{self.path} is not as Boardmark wrote it: put back the copy of it"
             ) from error
 
 

@@ -86,9 +86,9 @@ class SignInNeeded(Refusal):
     status = 401
 
 
-def error_page(status: int, message: str = "") -> Response:
-    """Return the page for a status, with its own heading and advice."""
-    heading, advice = HEADINGS.get(status, HEADINGS[500 if status >= 500 else 400])
+def error_page(status: int, message: str = "", heading: str = "") -> Response:
+    """Return the page for a status, with the usual heading and advice where none are given."""
+    usual, advice = HEADINGS.get(status, HEADINGS[500 if status >= 500 else 400])
     resendable = (
         status in (400, 401, 503)
         and request.method == "POST"
@@ -99,7 +99,7 @@ def error_page(status: int, message: str = "") -> Response:
     posted = tuple(request.form.items(multi=True)) if resendable else ()
     body = render_template(
         "errors/error.html",
-        heading=heading,
+        heading=heading or usual,
         advice=message or advice,
         status=status,
         posted=tuple((name, value) for name, value in posted if name != "csrf_token"),
@@ -156,7 +156,8 @@ def register_errors(app: Flask) -> None:
     @app.errorhandler(HTTPException)
     def http_error(error: HTTPException) -> Response:
         is_file = error.code == 413 and request.mimetype == "multipart/form-data"
-        page = error_page(error.code or 500, TOO_LARGE_A_FILE if is_file else "")
+        told = (TOO_LARGE_A_FILE, "The file is too large") if is_file else ()
+        page = error_page(error.code or 500, *told)
         if isinstance(error, MethodNotAllowed) and error.valid_methods:
             page.headers["Allow"] = ", ".join(sorted(error.valid_methods))
         return page

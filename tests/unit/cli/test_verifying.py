@@ -99,7 +99,11 @@ def test_the_file_of_another_service_is_known_by_its_key_alone(
 def test_a_document_of_an_installation_without_a_key_says_that_it_is_not_signed(
     terminal: Terminal, tmp_path: Path
 ) -> None:
-    terminal.ok("document", "appraisal", OLD, "--profile", "provider-chair", "-o", "a.pdf")
+    made = terminal.run("document", "appraisal", OLD, "--profile", "provider-chair", "-o", "a.pdf")
+    assert made.stderr == (
+        "boardmark: board-leadership@1.0.0-beta.1 is not final (for consultation), and what is "
+        "made says so; board-leadership@1.0.0 is in force\n"
+    )
     result = checked(terminal, tmp_path / "a.pdf")
     assert result.exit_code == 0
     assert "anybody could have made it" in result.stdout
@@ -109,7 +113,9 @@ def test_a_document_of_an_installation_without_a_key_says_that_it_is_not_signed(
 
 class TestKeys:
     def test_there_are_none_before_the_service_has_run(self, terminal: Terminal) -> None:
-        assert terminal.ok("keys", "list") == ""
+        listed = terminal.run("keys", "list")
+        assert (listed.exit_code, listed.stdout) == (0, "")
+        assert listed.stderr.startswith("There is no key yet")
         assert terminal.wrong("keys", "rotate").startswith("there is no key to replace yet")
         assert not terminal.home.exists()
 

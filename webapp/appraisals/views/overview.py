@@ -15,6 +15,12 @@ from webapp.web.errors import NotFound
 from webapp.web.replies import Page, Reply
 from webapp.web.visit import Visit
 
+DONE = {
+    "form-taken": "The answers of the form are in the review.",
+    "paper-taken": "What the paper says is in the review.",
+}
+"""What is said after a step that led here, by its name in the address."""
+
 
 @room.get(OF_REVIEW, permission=Permission.REVIEW_PROGRESS, subject=review_subject)
 def overview(visit: Visit, review_id: uuid.UUID) -> Reply:
@@ -47,5 +53,6 @@ def overview(visit: Visit, review_id: uuid.UUID) -> Reply:
         organisation=organisation,
         is_staff=is_staff,
         has_files=has_files,
+        done=DONE.get(visit.query.get("done", ""), "") if review.state.is_drafted else "",
         open_papers=tuple(each for each in papers if each.state is not PaperState.CONFIRMED),
     )

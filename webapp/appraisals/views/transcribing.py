@@ -148,7 +148,7 @@ def confirm(visit: Visit, review_id: uuid.UUID, paper_id: uuid.UUID) -> Reply:
         return _look_again(visit, review, paper)
     except (NotTheirs, StepRefused, services.SamePerson, FileRefused) as refused:
         raise Conflict(str(refused)) from None
-    return SeeOther.to("appraisals.overview", review_id=review_id)
+    return SeeOther.to("appraisals.overview", review_id=review_id, done="paper-taken")
 
 
 @room.post(f"{OF_PAPER}/send-back", permission=FILES, subject=review_subject)

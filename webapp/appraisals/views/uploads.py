@@ -149,7 +149,7 @@ def take_upload(visit: Visit, review_id: uuid.UUID, upload_id: uuid.UUID) -> Rep
         raise Forbidden from None
     except (FileRefused, WritingRefused) as refused:
         raise Conflict(str(refused)) from None
-    return SeeOther.to("appraisals.overview", review_id=review_id)
+    return SeeOther.to("appraisals.overview", review_id=review_id, done="form-taken")
 
 
 @room.post(f"{OF_UPLOAD}/discard", permission=FILL_IN, subject=review_subject)

@@ -115,6 +115,9 @@ def _check(visit: Visit, organisation: str, form: PackForm) -> Reply:
             people = read_wanted(table.text, wanted)
         except PeopleUnreadable as unreadable:
             file.refuse(unreadable.problems)
+            if asked.table.data:
+                # That is where the table stands now, whichever way it came.
+                asked.table.errors, file.errors = tuple(file.errors), []
         else:
             pack = services.check_pack(
                 visit.session,
