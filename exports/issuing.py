@@ -6,11 +6,11 @@ import hashlib
 from dataclasses import dataclass
 
 from exports.document import Document
-from exports.identifiers import new_identifier
 from exports.recipe import printing_digest
-from exports.sealing import Seal, Statement, seal_pdf
-from exports.signing import Keyring
-from exports.stamp import Stamp
+from exports.seals.identifiers import new_identifier
+from exports.seals.sealing import Seal, Statement, seal_pdf
+from exports.seals.signing import Keyring
+from exports.seals.stamp import Stamp
 from exports.templating import page
 from exports.worker import Press
 

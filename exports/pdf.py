@@ -16,8 +16,8 @@ from pathlib import Path
 import pikepdf
 
 from exports import archive, typefaces
-from exports.controls import Controls, hold_places, take_controls
-from exports.form_finishing import finish_form
+from exports.forms.controls import Controls, hold_places, take_controls
+from exports.forms.form_finishing import finish_form
 
 typefaces.use_own_typefaces()
 
@@ -65,8 +65,8 @@ def make_pdf(page: str) -> bytes:
     """Return the print page as a PDF/UA-1 file; one without fields is PDF/A-2a as well.
 
     The page is a whole HTML document; its title, language, dates and keywords become the
-    file's, and what it lists as fields its form (see `exports.controls`). AddressRefused if it
-    asks for anything but our own style sheets, FieldsDisagree if list and controls differ.
+    file's, and what it lists as fields its form (see `exports.forms.controls`). AddressRefused
+    if it asks for anything but our own style sheets, FieldsDisagree if list and controls differ.
     """
     html = HTML(string=page, url_fetcher=StyleFetcher())
     controls = take_controls(html.etree_element)

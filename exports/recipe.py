@@ -11,7 +11,7 @@ from exports.document import Document
 from exports.templating import page
 
 _HERE = Path(__file__).parent
-_PARTS = ("*.py", "fonts.conf", "styles/*.css", "fonts/*.ttf")
+_PARTS = ("*.py", "forms/*.py", "seals/*.py", "fonts.conf", "styles/*.css", "fonts/*.ttf")
 _LIBRARIES = ("weasyprint", "pikepdf", "pydyf", "fonttools", "segno")
 
 

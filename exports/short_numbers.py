@@ -15,7 +15,7 @@ def shorten_numbers(pdf: pikepdf.Pdf) -> None:
     """Round every number of a file's objects; what its pages draw is left as it is.
 
     Some programs keep seven digits of a number. With fewer in it a file stays recognisable,
-    whichever program has saved it (see `exports.content_digest`).
+    whichever program has saved it (see `exports.seals.content_digest`).
     """
     for each in pdf.objects:
         _shorten(each)

@@ -13,7 +13,7 @@ from markupsafe import Markup, escape
 
 from exports.document import Document
 from exports.fields import DAY_EXAMPLE, as_data
-from exports.stamp import Stamp
+from exports.seals.stamp import Stamp
 from frameworks.digest import short
 
 LONDON = ZoneInfo("Europe/London")

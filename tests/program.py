@@ -12,7 +12,7 @@ from pathlib import Path
 
 from flask import Flask
 
-from exports.examining import Examiner
+from exports.forms.examining import Examiner
 from exports.worker import Press
 from frameworks.library import Library
 from tests.pages.client import Client

@@ -12,7 +12,7 @@ from flask_wtf.csrf import CSRFProtect
 from werkzeug.middleware.proxy_fix import ProxyFix
 from whitenoise import WhiteNoise
 
-from exports.examining import LIMITS, Examiner
+from exports.forms.examining import LIMITS, Examiner
 from exports.worker import Press
 from frameworks.library import Library
 from webapp.accounts.mails import HANDLERS as ACCOUNT_MAILS

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import ClassVar
 
-from exports import form_fields
 from exports.document import Fact, stage_of_version
 from exports.fields import COPY_IDENTIFIER, Field
+from exports.forms import form_fields
 from exports.record_sections import RecordSection, make_section
 from frameworks.model import Accountability, SignatureStep
 from frameworks.questions import AnswerKey, Given

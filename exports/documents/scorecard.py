@@ -9,9 +9,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import ClassVar, assert_never
 
-from exports import form_fields
 from exports.document import LONGEST_LEAD, stage_of_version
 from exports.fields import COPY_IDENTIFIER, Field, field_of
+from exports.forms import form_fields
 from frameworks.interview import InterviewKit, KitQuestion
 from frameworks.model import AssessAt, Competency, Level, Polarity
 from frameworks.questions import AnswerKey

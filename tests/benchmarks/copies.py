@@ -28,17 +28,17 @@ from typing import Any
 import pikepdf
 from pikepdf import Array, Dictionary, Name, String
 
-from exports.blank_forms import blank_appraisal
 from exports.document import Document
-from exports.field_text import draw_text
+from exports.forms.blank_forms import blank_appraisal
+from exports.forms.field_text import draw_text
+from exports.forms.prefill import Base, as_given
 from exports.issuing import Issuer, issue
-from exports.packing import PackFacts, ZipPacking, add_manifest, assign, pack_file
-from exports.people import PackForm, read_people
-from exports.prefill import Base, as_given
-from exports.signing import Keyring, SigningKey
-from exports.stamp import Stamp
+from exports.packs.packing import PackFacts, ZipPacking, add_manifest, assign, pack_file
+from exports.packs.people import PackForm, read_people
+from exports.packs.zip_stream import CommonStart, ZipStream
+from exports.seals.signing import Keyring, SigningKey
+from exports.seals.stamp import Stamp
 from exports.worker import Press
-from exports.zip_stream import CommonStart, ZipStream
 from frameworks.library import Library
 from frameworks.model import Reference
 from frameworks.questions import AnswerKey, Given

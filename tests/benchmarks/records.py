@@ -15,7 +15,7 @@ from exports.document import Document
 from exports.documents.review_record import RecordState
 from exports.issuing import Issuer, issue
 from exports.samples import receipt, review_record
-from exports.signing import Keyring, SigningKey
+from exports.seals.signing import Keyring, SigningKey
 from exports.worker import Press
 from tests.benchmarks.measuring import ratio_of
 

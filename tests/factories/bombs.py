@@ -10,8 +10,8 @@ from collections.abc import Mapping
 
 import pikepdf
 
-from exports.filled import Reason
-from exports.incremental import ending_of, section
+from exports.forms.filled import Reason
+from exports.seals.incremental import ending_of, section
 
 _PIECE = 10_000_000
 _HEAD = b"%PDF-1.7\n"

@@ -14,7 +14,7 @@ from typing import Any
 import pikepdf
 from pikepdf import Array, Dictionary, Encryption, Name, String
 
-from exports.filled import Reason
+from exports.forms.filled import Reason
 
 Make = Callable[[bytes], bytes]
 _TRUNCATIONS = 40

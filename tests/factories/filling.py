@@ -10,10 +10,10 @@ import pypdf
 from pikepdf import Name, String
 from pikepdf.form import CheckboxField, Form, RadioButtonGroup, TextField
 
-from exports import form_fields
 from exports.fields import Field, FieldKind
-from exports.prefill import Base
-from exports.sealing import read_seal
+from exports.forms import form_fields
+from exports.forms.prefill import Base
+from exports.seals.sealing import read_seal
 from frameworks.questions import AnswerKey, Given
 from tests.factories.forms import FIELDS, KEYRING
 

@@ -8,10 +8,10 @@ import html
 import json
 
 from exports.fields import COPY_IDENTIFIER, Field, FieldKind, as_data
-from exports.identifiers import new_identifier
 from exports.pdf import make_pdf
-from exports.sealing import Statement, seal_pdf
-from exports.signing import Keyring, SigningKey
+from exports.seals.identifiers import new_identifier
+from exports.seals.sealing import Statement, seal_pdf
+from exports.seals.signing import Keyring, SigningKey
 from frameworks.questions import AnswerKey
 
 KEYRING = Keyring(SigningKey(bytes(range(32))))

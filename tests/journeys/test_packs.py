@@ -14,8 +14,8 @@ from pathlib import Path
 
 import pytest
 
-from exports.people import LONGEST_VALUE
-from exports.verifying import FileState, verify
+from exports.packs.people import LONGEST_VALUE
+from exports.seals.verifying import FileState, verify
 from exports.worker import DocumentFailed, Press
 from tests.pages.client import Client, Screen
 from tests.program import Program

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from exports.prefill import Base
+from exports.forms.prefill import Base
 from exports.worker import Press
 from frameworks.questions import AnswerKey, Given
 from tests.factories.files import garbage, refused_files

@@ -15,14 +15,14 @@ import pikepdf
 import pytest
 from pikepdf import String
 
-from exports.blank_forms import blank_appraisal
 from exports.documents.review_record import ReviewRecord
-from exports.examining import Examiner, ExaminerBusy
+from exports.forms.blank_forms import blank_appraisal
+from exports.forms.examining import Examiner, ExaminerBusy
 from exports.issuing import Issuer, issue
 from exports.samples import samples
-from exports.sealing import read_seal
-from exports.signing import Keyring, SigningKey
-from exports.verifying import Verdict
+from exports.seals.sealing import read_seal
+from exports.seals.signing import Keyring, SigningKey
+from exports.seals.verifying import Verdict
 from exports.worker import Press
 from frameworks.model import Reference
 from tests.pages.client import Client, Screen

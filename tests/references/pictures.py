@@ -9,7 +9,7 @@ import pypdfium2
 from PIL import Image, ImageChops, ImageFilter
 
 from exports.samples import samples
-from exports.stamp import Stamp
+from exports.seals.stamp import Stamp
 
 FOLDER = Path(__file__).parent
 STAMP = Stamp("7K3M-9QWX-2B4D-H8NT", "https://boards.example.org")

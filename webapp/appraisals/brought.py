@@ -11,8 +11,8 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import assert_never
 
-from exports.filled import FileRefused, Filled, Reason
-from exports.form_fields import PERSON
+from exports.forms.filled import FileRefused, Filled, Reason
+from exports.forms.form_fields import PERSON
 from frameworks.questions import (
     AnswerKey,
     Day,

@@ -7,7 +7,7 @@ import uuid
 from dataclasses import dataclass
 from enum import StrEnum
 
-from exports.filled import FileRefused, Reason
+from exports.forms.filled import FileRefused, Reason
 from webapp.security import Relation
 
 LARGEST = 10_000_000

@@ -15,7 +15,7 @@ from exports.documents.review_record import (
 )
 from exports.documents.review_record import Revision as PrintedRevision
 from exports.documents.review_record import Signature as PrintedSignature
-from exports.form_fields import APPRAISER, ORGANISATION, PERIOD, PERSON, POSITION
+from exports.forms.form_fields import APPRAISER, ORGANISATION, PERIOD, PERSON, POSITION
 from frameworks.digest import short
 from frameworks.library import Published
 from frameworks.questions import AnswerKey, Given

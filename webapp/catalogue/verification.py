@@ -9,9 +9,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import assert_never
 
-from exports.filled import FileRefused, Reason
-from exports.signing import Signature
-from exports.verifying import FileState, Verdict
+from exports.forms.filled import FileRefused, Reason
+from exports.seals.signing import Signature
+from exports.seals.verifying import FileState, Verdict
 from frameworks.library import Library, Published, Status
 from frameworks.model import Reference
 from webapp.catalogue import verification_words as words

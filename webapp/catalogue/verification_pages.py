@@ -5,8 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
-from exports.filled import FileRefused
-from exports.verifying import Verdict
+from exports.forms.filled import FileRefused
+from exports.seals.verifying import Verdict
 from frameworks.library import Library
 from webapp.catalogue.verification import (
     Basis,

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import click
 
-from exports.blank_forms import NothingAssessed, blank_appraisal, blank_scorecard
 from exports.document import Document
 from exports.documents.booklet import make_booklet
+from exports.forms.blank_forms import NothingAssessed, blank_appraisal, blank_scorecard
 from exports.issuing import Issuer, issue
 from exports.worker import Press
 from frameworks.model import AssessAt

@@ -15,10 +15,11 @@ from pathlib import Path
 
 import click
 
-from exports.blank_forms import NothingAssessed, blank_appraisal, blank_scorecard
-from exports.delimited import NotATable, decode_table
 from exports.document import Document
-from exports.packing import (
+from exports.forms.blank_forms import NothingAssessed, blank_appraisal, blank_scorecard
+from exports.forms.prefill import Base, copy_of
+from exports.packs.delimited import NotATable, decode_table
+from exports.packs.packing import (
     FolderPacking,
     PackedFile,
     PackFacts,
@@ -28,8 +29,7 @@ from exports.packing import (
     assign,
     pack_file,
 )
-from exports.people import PackForm, PeopleUnreadable, Person, read_people
-from exports.prefill import Base, copy_of
+from exports.packs.people import PackForm, PeopleUnreadable, Person, read_people
 from exports.worker import Press
 from frameworks.library import Published
 from frameworks.model import AssessAt

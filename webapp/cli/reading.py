@@ -7,10 +7,10 @@ from typing import Any
 
 import click
 
-from exports.examining import Examiner
 from exports.fields import FieldKind
-from exports.filled import FileRefused, Filled
-from exports.opening import check_size
+from exports.forms.examining import Examiner
+from exports.forms.filled import FileRefused, Filled
+from exports.forms.opening import check_size
 from frameworks.questions import Given
 from frameworks.yaml_text import yaml_text
 from webapp.cli.files import write_whole

@@ -6,7 +6,7 @@ from typing import Any
 
 import click
 
-from exports.examining import ExaminerBusy
+from exports.forms.examining import ExaminerBusy
 from exports.worker import DocumentFailed, DocumentTooLarge, PressBusy
 from frameworks.library import CannotPublish, UnknownVersion
 from frameworks.problems import Unreadable

@@ -6,11 +6,11 @@ from pathlib import Path
 
 import click
 
-from exports.examining import Examiner
-from exports.filled import FileRefused
-from exports.opening import check_size
-from exports.signing import Keyring, NotAKey, PublicKey, Signature
-from exports.verifying import Verdict
+from exports.forms.examining import Examiner
+from exports.forms.filled import FileRefused
+from exports.forms.opening import check_size
+from exports.seals.signing import Keyring, NotAKey, PublicKey, Signature
+from exports.seals.verifying import Verdict
 from frameworks.digest import short
 from frameworks.library import Library
 from webapp.catalogue.verification import (

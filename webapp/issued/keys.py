@@ -15,7 +15,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from exports.signing import Keyring, NotAKey, PublicKey, SigningKey
+from exports.seals.signing import Keyring, NotAKey, PublicKey, SigningKey
 from webapp.config import ConfigurationError
 
 FILE = "signing-keys"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from exports.sealing import Seal
+from exports.seals.sealing import Seal
 from webapp.issued import store
 from webapp.issued.models import IssuedDocumentRow
 from webapp.issued.register import Entry, Series

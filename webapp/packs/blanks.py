@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 
-from exports.blank_forms import blank_appraisal, blank_scorecard
 from exports.document import Document
-from exports.people import PackForm
+from exports.forms.blank_forms import blank_appraisal, blank_scorecard
+from exports.packs.people import PackForm
 from frameworks.library import Published
 from frameworks.model import AssessAt
 from webapp.packs.pack import Pack

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from wtforms import RadioField, SelectField, StringField, TextAreaField
 from wtforms.validators import InputRequired, Length
 
-from exports.people import LineProblem, PackForm
+from exports.packs.people import LineProblem, PackForm
 from frameworks.library import Published
 from frameworks.model import AssessAt
 from webapp.packs.tables import offered_positions

@@ -15,9 +15,10 @@ from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 
+from exports.forms.prefill import Base, Copy, copy_of
 from exports.issuing import Issuer
-from exports.pack_parts import append_part, end_part
-from exports.packing import (
+from exports.packs.pack_parts import append_part, end_part
+from exports.packs.packing import (
     Assigned,
     PackedFile,
     PackFacts,
@@ -26,7 +27,6 @@ from exports.packing import (
     assign,
     pack_file,
 )
-from exports.prefill import Base, Copy, copy_of
 from exports.worker import DocumentFailed, DocumentTooLarge
 from frameworks.library import Published
 from webapp.files import FileStore, delete_unheld

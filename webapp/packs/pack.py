@@ -7,7 +7,7 @@ import uuid
 from dataclasses import dataclass
 from enum import StrEnum
 
-from exports.people import PackForm
+from exports.packs.people import PackForm
 from frameworks.model import AssessAt, Reference
 
 KEPT = dt.timedelta(days=7)

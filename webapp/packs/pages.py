@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from exports.packing import assign
-from exports.people import COLUMNS, PROFILE, PackForm, Person
+from exports.packs.packing import assign
+from exports.packs.people import COLUMNS, PROFILE, PackForm, Person
 from frameworks.library import Published
 from webapp.packs.pack import Pack, PackState
 

@@ -7,7 +7,7 @@ import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from exports.people import PackForm, Person
+from exports.packs.people import PackForm, Person
 from frameworks.library import Library, Published
 from frameworks.model import AssessAt
 from webapp.accounts.services import get_organisation

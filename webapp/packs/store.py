@@ -10,7 +10,7 @@ from typing import Any
 
 from sqlalchemy import delete, select, update
 
-from exports.people import PackForm, Person
+from exports.packs.people import PackForm, Person
 from frameworks.model import AssessAt, Reference
 from webapp.packs.models import PackPartRow, PackPeopleRow, PackRow
 from webapp.packs.pack import Made, Pack, PackChanged, PackState, PackUnknown, Part

@@ -6,7 +6,7 @@ from flask import Flask, Response, render_template, request
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException, MethodNotAllowed, SecurityError
 
-from exports.examining import ExaminerBusy
+from exports.forms.examining import ExaminerBusy
 from exports.worker import DocumentFailed, DocumentTooLarge, PressBusy
 from webapp.persistence import DatabaseBusy
 

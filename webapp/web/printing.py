@@ -10,11 +10,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from exports.document import Document
-from exports.field_objects import values_by_name
+from exports.forms.field_objects import values_by_name
+from exports.forms.prefill import Base, Copy, Values, as_given, copy_of
 from exports.issuing import Issued, Issuer, issue, stamp_of
-from exports.prefill import Base, Copy, Values, as_given, copy_of
 from exports.recipe import printing_digest
-from exports.sealing import copy_identifier, read_seal
+from exports.seals.sealing import copy_identifier, read_seal
 from exports.worker import Press
 from webapp.issued.register import Series
 from webapp.issued.services import register_document

@@ -14,7 +14,7 @@ from flask import Response, current_app, redirect, render_template, url_for
 from werkzeug.wrappers import Response as BaseResponse
 
 from exports.document import Document
-from exports.prefill import Values
+from exports.forms.prefill import Values
 from webapp.files import UnknownFile
 from webapp.issued.register import Series
 from webapp.web.errors import Gone

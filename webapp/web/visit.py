@@ -9,9 +9,9 @@ from typing import Any
 
 from werkzeug.datastructures import MultiDict
 
-from exports.examining import Examiner
+from exports.forms.examining import Examiner
 from exports.issuing import Issuer
-from exports.signing import Keyring
+from exports.seals.signing import Keyring
 from exports.worker import Press
 from frameworks.library import Library
 from webapp.config import Settings

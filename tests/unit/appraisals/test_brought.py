@@ -9,11 +9,11 @@ from typing import Any
 
 import pytest
 
-from exports.filled import FileRefused, Filled, Reason
-from exports.form_fields import PERSON
-from exports.sealing import Seal
-from exports.signing import Signature
-from exports.verifying import FileState, Verdict
+from exports.forms.filled import FileRefused, Filled, Reason
+from exports.forms.form_fields import PERSON
+from exports.seals.sealing import Seal
+from exports.seals.signing import Signature
+from exports.seals.verifying import FileState, Verdict
 from frameworks.questions import AnswerKey, Given
 from tests.factories.review_files import COPY, a_brought
 from tests.factories.reviews import a_form, a_house, a_review

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from exports.filled import FileRefused, Reason
+from exports.forms.filled import FileRefused, Reason
 from frameworks.questions import AnswerKey, Given
 from tests.factories.review_files import SCAN
 from tests.factories.reviews import (

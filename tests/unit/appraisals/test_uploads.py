@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import text
 
-from exports.filled import FileRefused, Reason
+from exports.forms.filled import FileRefused, Reason
 from frameworks.questions import AnswerKey, Given
 from tests.factories.review_files import COPY, bring, issue, take
 from tests.factories.reviews import (

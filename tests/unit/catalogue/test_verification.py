@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from exports.filled import FileRefused, Reason
-from exports.sealing import Seal
-from exports.signing import Signature
-from exports.verifying import FileState, Verdict
+from exports.forms.filled import FileRefused, Reason
+from exports.seals.sealing import Seal
+from exports.seals.signing import Signature
+from exports.seals.verifying import FileState, Verdict
 from frameworks.library import Library
 from frameworks.model import Reference
 from tests.unit.frameworks.shelves import TODAY, a_draft, a_library, next_version

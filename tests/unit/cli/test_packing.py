@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from exports.signing import Signature
-from exports.verifying import FileState, verify
+from exports.seals.signing import Signature
+from exports.seals.verifying import FileState, verify
 from exports.worker import DocumentFailed
 from tests.unit.cli.conftest import Terminal
 from webapp.issued.keys import Keys

@@ -8,8 +8,8 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from exports import form_fields
-from exports.readback import read
+from exports.forms import form_fields
+from exports.forms.readback import read
 from frameworks.questions import Given
 from frameworks.yaml_text import yaml_text
 from tests.factories.files import REFUSED

@@ -15,12 +15,12 @@ from pathlib import Path
 import time_machine
 
 from exports.document import Document
+from exports.forms.prefill import Base, copy_of
 from exports.issuing import Issuer, stamp_of, statement_of
 from exports.pdf import make_pdf
-from exports.prefill import Base, copy_of
 from exports.samples import samples
-from exports.sealing import seal_pdf
-from exports.signing import Keyring, SigningKey
+from exports.seals.sealing import seal_pdf
+from exports.seals.signing import Keyring, SigningKey
 from exports.templating import page
 from frameworks.questions import AnswerKey
 

@@ -15,10 +15,10 @@ from pathlib import Path
 
 import pytest
 
-from exports.examining import LIMITS, Examiner, ExaminerBusy
-from exports.filled import FileRefused, Filled, Reason
-from exports.readback import read, verify
-from exports.verifying import FileState
+from exports.forms.examining import LIMITS, Examiner, ExaminerBusy
+from exports.forms.filled import FileRefused, Filled, Reason
+from exports.forms.readback import read, verify
+from exports.seals.verifying import FileState
 from frameworks.questions import Given
 from tests.factories.bombs import BOMBS, bombs, with_fields
 from tests.factories.files import REFUSED, flipped, garbage, truncated

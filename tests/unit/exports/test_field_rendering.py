@@ -9,9 +9,9 @@ import re
 import pikepdf
 import pytest
 
-from exports.field_objects import TextField
-from exports.field_rendering import render_texts, rendered_into
-from exports.prefill import Base
+from exports.forms.field_objects import TextField
+from exports.forms.field_rendering import render_texts, rendered_into
+from exports.forms.prefill import Base
 from exports.worker import Press
 from tests.factories.forms import a_form
 

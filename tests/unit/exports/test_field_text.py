@@ -11,8 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pikepdf import Name
 
-from exports.field_font import field_fonts, typeface
-from exports.field_text import EMPTY, SMALLEST, draw_text
+from exports.forms.field_font import field_fonts, typeface
+from exports.forms.field_text import EMPTY, SMALLEST, draw_text
 
 SHOWN = re.compile(rb"<([0-9a-f]*)> Tj")
 SIZE = re.compile(rb"/BmWide ([0-9.]+) Tf")

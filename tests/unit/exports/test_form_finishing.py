@@ -16,7 +16,7 @@ from pikepdf import Name
 from pypdf import PdfReader
 
 from exports.fields import Field
-from exports.form_finishing import MULTILINE, READ_ONLY, FieldsDisagree
+from exports.forms.form_finishing import MULTILINE, READ_ONLY, FieldsDisagree
 from exports.pdf import StyleFetcher, make_pdf
 from tests.unit.exports import form_pages
 from tests.unit.exports.form_pages import (

@@ -17,7 +17,7 @@ from exports.document import Document
 from exports.documents.review_record import RecordState, ReviewRecord, make_review_record
 from exports.documents.scorecard import Scorecard, make_scorecard
 from exports.fields import COPY_IDENTIFIER
-from exports.form_fields import CONTINUATION
+from exports.forms.form_fields import CONTINUATION
 from exports.samples import review_record, samples, scorecard
 from exports.samples.framework import sample_framework
 from exports.templating import body, page

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from exports.identifiers import ALPHABET, NotAnIdentifier, new_identifier, parse_identifier
+from exports.seals.identifiers import ALPHABET, NotAnIdentifier, new_identifier, parse_identifier
 
 ONE = new_identifier(hashlib.sha256(b"one").digest())
 digests = st.binary(min_size=10, max_size=64)

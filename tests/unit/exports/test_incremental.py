@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pypdf import PdfReader
 
-from exports.incremental import NotAppendable, ending_after, ending_of, section
+from exports.seals.incremental import NotAppendable, ending_after, ending_of, section
 
 
 def a_file(**options: Any) -> tuple[bytes, int]:

@@ -14,10 +14,10 @@ import pypdfium2
 import pytest
 from pikepdf import Array, Dictionary, Name
 
-from exports.filled import FileRefused, Reason
-from exports.incremental import ending_of, section
-from exports.readback import verify
-from exports.verifying import FileState
+from exports.forms.filled import FileRefused, Reason
+from exports.forms.readback import verify
+from exports.seals.incremental import ending_of, section
+from exports.seals.verifying import FileState
 from frameworks.questions import Given
 from tests.factories.filling import prefill
 from tests.factories.forms import EVIDENCE, KEYRING, PERSON, a_form

@@ -11,10 +11,11 @@ from pathlib import Path
 
 import pytest
 
-from exports.blank_forms import NothingAssessed, blank_appraisal, blank_scorecard
 from exports.fields import COPY_IDENTIFIER
+from exports.forms.blank_forms import NothingAssessed, blank_appraisal, blank_scorecard
+from exports.forms.prefill import Base, copy_of
 from exports.issuing import Issuer, issue
-from exports.packing import (
+from exports.packs.packing import (
     FolderPacking,
     PackedFile,
     PackFacts,
@@ -25,10 +26,9 @@ from exports.packing import (
     manifest_csv,
     pack_file,
 )
-from exports.people import LONGEST_VALUE, PackForm, read_people
-from exports.prefill import Base, copy_of
-from exports.signing import Keyring, SigningKey
-from exports.verifying import FileState, verify
+from exports.packs.people import LONGEST_VALUE, PackForm, read_people
+from exports.seals.signing import Keyring, SigningKey
+from exports.seals.verifying import FileState, verify
 from exports.worker import Press
 from frameworks.library import Library, Published
 from frameworks.model import AssessAt, Reference

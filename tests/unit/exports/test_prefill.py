@@ -16,15 +16,15 @@ from hypothesis import given as given_any
 from hypothesis import strategies as st
 from pypdf import PdfReader
 
-from exports.content_digest import content_digest
-from exports.field_objects import NeedsRendering, NotFillable
 from exports.fields import COPY_IDENTIFIER
-from exports.form_finishing import READ_ONLY
-from exports.incremental import NotAppendable
+from exports.forms.field_objects import NeedsRendering, NotFillable
+from exports.forms.form_finishing import READ_ONLY
+from exports.forms.prefill import Base, Copy, Values, copy_of
 from exports.pdf import make_pdf
-from exports.prefill import Base, Copy, Values, copy_of
-from exports.signing import Keyring, Signature, SigningKey
-from exports.verifying import FileState, verify
+from exports.seals.content_digest import content_digest
+from exports.seals.incremental import NotAppendable
+from exports.seals.signing import Keyring, Signature, SigningKey
+from exports.seals.verifying import FileState, verify
 from exports.worker import Press
 from frameworks.questions import AnswerKey, Given
 from tests import verapdf

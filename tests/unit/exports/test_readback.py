@@ -15,10 +15,10 @@ from pikepdf import Name, String
 from werkzeug.datastructures import MultiDict
 
 from exports.fields import FieldKind, field_of
-from exports.filled import FileRefused, Reason
-from exports.given import UNSEEN
-from exports.readback import read
-from exports.signing import Keyring, Signature, SigningKey
+from exports.forms.filled import FileRefused, Reason
+from exports.forms.given import UNSEEN
+from exports.forms.readback import read
+from exports.seals.signing import Keyring, Signature, SigningKey
 from frameworks.questions import AnswerKey, Given, LongText
 from tests.factories.files import REFUSED
 from tests.factories.filling import FORM_FIELDS, prefill

@@ -20,9 +20,9 @@ from pypdf import PdfReader
 
 from exports.document import Document
 from exports.fields import COPY_IDENTIFIER, Field, FieldKind
+from exports.forms.prefill import Base
+from exports.forms.readback import read
 from exports.issuing import Issuer, issue
-from exports.prefill import Base
-from exports.readback import read
 from exports.worker import Press
 from frameworks.questions import AnswerKey, Given
 from tests import verapdf

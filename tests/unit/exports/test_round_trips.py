@@ -9,10 +9,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from exports.fields import Field, FieldKind
-from exports.filled import Filled
-from exports.readback import read
-from exports.signing import Signature
-from exports.verifying import FileState
+from exports.forms.filled import Filled
+from exports.forms.readback import read
+from exports.seals.signing import Signature
+from exports.seals.verifying import FileState
 from frameworks.questions import AnswerKey, Given
 from tests.factories.files import HONEST
 from tests.factories.filling import FORM_FIELDS, WRITERS, Answers, prefill

@@ -6,7 +6,7 @@ import pypdfium2
 import segno
 
 from exports.pdf import make_pdf
-from exports.stamp import Stamp
+from exports.seals.stamp import Stamp
 
 STAMP = Stamp("7K3M-9QWX-2B4D-H8NT", "https://boards.example.org")
 MILLIMETRES = 40

@@ -11,7 +11,7 @@ from bs4 import BeautifulSoup
 
 from exports.document import Document
 from exports.pdf import make_pdf
-from exports.stamp import Stamp
+from exports.seals.stamp import Stamp
 from exports.templating import page
 from frameworks.digest import short
 from tests import verapdf

@@ -16,10 +16,10 @@ import pypdfium2
 import pytest
 from pikepdf import Array, Dictionary, Name, String
 
-from exports.content_digest import Caps, TooMuch
-from exports.incremental import ending_of, section
 from exports.pdf import make_pdf
-from exports.sealing import (
+from exports.seals.content_digest import Caps, TooMuch
+from exports.seals.incremental import ending_of, section
+from exports.seals.sealing import (
     NotSealable,
     Seal,
     Statement,
@@ -29,8 +29,8 @@ from exports.sealing import (
     sealing_section,
     values_digest,
 )
-from exports.signing import Keyring, Signature, SigningKey
-from exports.verifying import FileState, Verdict, field_values, verify
+from exports.seals.signing import Keyring, Signature, SigningKey
+from exports.seals.verifying import FileState, Verdict, field_values, verify
 from frameworks.questions import Given
 from tests.factories.filling import WRITERS, prefill
 from tests.factories.forms import AREAS, ASSESSMENT, EVIDENCE, KEYRING, MEETING, PERSON, a_form

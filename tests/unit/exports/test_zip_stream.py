@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from exports.zip_stream import CommonStart, ZipStream
+from exports.packs.zip_stream import CommonStart, ZipStream
 
 DAY = dt.date(2026, 11, 23)
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from exports.signing import NotAKey, PublicKey, Signature, SigningKey
+from exports.seals.signing import NotAKey, PublicKey, Signature, SigningKey
 from webapp.config import ConfigurationError
 from webapp.issued.keys import FILE, Keys
 

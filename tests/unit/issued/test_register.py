@@ -8,7 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 from sqlalchemy import text
 
-from exports.sealing import Seal
+from exports.seals.sealing import Seal
 from webapp.issued.register import Series
 from webapp.issued.services import enter_document, find_document, register_document
 from webapp.persistence import Database, Session

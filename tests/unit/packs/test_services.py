@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from sqlalchemy import text
 
-from exports.people import PackForm, Person
+from exports.packs.people import PackForm, Person
 from frameworks.library import Library, Published
 from frameworks.model import AssessAt, Reference
 from tests.factories.accounts import NOW, add_noise, add_organisation, add_person

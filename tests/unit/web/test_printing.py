@@ -12,8 +12,8 @@ import pytest
 from exports.archive import as_bytes, leave_place_for_the_seal
 from exports.issuing import Issuer, stamp_of
 from exports.samples import booklet, scorecard
-from exports.signing import Keyring, SigningKey
-from exports.verifying import FileState, verify
+from exports.seals.signing import Keyring, SigningKey
+from exports.seals.verifying import FileState, verify
 from exports.worker import Press
 from webapp.issued.register import Series
 from webapp.issued.services import find_document

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import uuid
 
-from exports.filled import FileRefused, Reason
+from exports.forms.filled import FileRefused, Reason
 from frameworks.review import ReviewForm
 from webapp.appraisals.acting import doer, human_id, relations_of
 from webapp.appraisals.brought import Brought, as_text, check_belongs, from_text

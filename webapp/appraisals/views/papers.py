@@ -5,7 +5,7 @@ from __future__ import annotations
 import uuid
 from dataclasses import dataclass
 
-from exports.filled import FileRefused
+from exports.forms.filled import FileRefused
 from webapp.appraisals import services
 from webapp.appraisals.acting import relations_of
 from webapp.appraisals.papers import Paper, PaperState, media_type_of, shown_name

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import wtforms
 
-from exports.filled import FileRefused
+from exports.forms.filled import FileRefused
 from frameworks.review import Section
 from webapp.appraisals import services
 from webapp.appraisals.choosing import ChoiceForm, choice_form

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import wtforms
 
-from exports.filled import FileRefused, Reason
+from exports.forms.filled import FileRefused, Reason
 from webapp.appraisals import services
 from webapp.appraisals.acting import relations_of
 from webapp.appraisals.brought import Brought, brought_by

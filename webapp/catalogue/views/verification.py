@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import wtforms
 
-from exports.filled import FileRefused
-from exports.identifiers import NotAnIdentifier, parse_identifier
-from exports.verifying import Verdict
+from exports.forms.filled import FileRefused
+from exports.seals.identifiers import NotAnIdentifier, parse_identifier
+from exports.seals.verifying import Verdict
 from webapp.catalogue import verification_pages as pages
 from webapp.catalogue.views.room import READ, room
 from webapp.issued.services import find_document

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from exports.people import MOST_PEOPLE, PackForm, PeopleUnreadable
+from exports.packs.people import MOST_PEOPLE, PackForm, PeopleUnreadable
 from frameworks.library import Published
 from webapp.accounts.people import OrganisationValue
 from webapp.accounts.services import find_organisation

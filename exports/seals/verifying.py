@@ -16,10 +16,10 @@ from typing import Any
 import pikepdf
 from pikepdf import Name
 
-from exports.content_digest import Caps, TooMuch, content_digest
-from exports.incremental import NotAppendable, ending_of
-from exports.sealing import Place, Seal, Sealed, seal_in, sealing_section, values_digest
-from exports.signing import Keyring, Signature
+from exports.seals.content_digest import Caps, TooMuch, content_digest
+from exports.seals.incremental import NotAppendable, ending_of
+from exports.seals.sealing import Place, Seal, Sealed, seal_in, sealing_section, values_digest
+from exports.seals.signing import Keyring, Signature
 
 _MOST_FIELDS = 20_000
 _DEEPEST = 50

@@ -16,12 +16,12 @@ from decimal import Decimal
 import pikepdf
 from pikepdf import Array, Dictionary, Name, String
 
-from exports import button_marks
-from exports.controls import Controls, control_name
-from exports.field_font import TEXT, field_fonts
-from exports.field_rendering import Prints, rendered_into
-from exports.field_text import COLOUR, EMPTY, SIZE, draw_text
 from exports.fields import Field, FieldKind
+from exports.forms import button_marks
+from exports.forms.controls import Controls, control_name
+from exports.forms.field_font import TEXT, field_fonts
+from exports.forms.field_rendering import Prints, rendered_into
+from exports.forms.field_text import COLOUR, EMPTY, SIZE, draw_text
 
 READ_ONLY = 1 << 0
 MULTILINE = 1 << 12

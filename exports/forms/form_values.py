@@ -14,7 +14,7 @@ from typing import Any
 import pikepdf
 from pikepdf import Dictionary, Name
 
-from exports.opening import too_much
+from exports.forms.opening import too_much
 
 _MOST_FIELDS = 5_000
 _DEEPEST = 8

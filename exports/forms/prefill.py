@@ -13,7 +13,8 @@ from dataclasses import dataclass, field
 
 import pikepdf
 
-from exports.field_objects import (
+from exports.fields import COPY_IDENTIFIER
+from exports.forms.field_objects import (
     FieldObject,
     NeedsRendering,
     NotFillable,
@@ -21,11 +22,10 @@ from exports.field_objects import (
     field_objects,
     values_by_name,
 )
-from exports.field_rendering import Prints, render_texts
-from exports.fields import COPY_IDENTIFIER
-from exports.incremental import Ending, ending_after, ending_of, section
-from exports.sealing import Place, Seal, copy_identifier, copy_seal, seal_in, sealing_section
-from exports.signing import Keyring
+from exports.forms.field_rendering import Prints, render_texts
+from exports.seals.incremental import Ending, ending_after, ending_of, section
+from exports.seals.sealing import Place, Seal, copy_identifier, copy_seal, seal_in, sealing_section
+from exports.seals.signing import Keyring
 from frameworks.questions import AnswerKey, Given
 
 LOCKED_ITEM = "about"

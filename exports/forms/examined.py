@@ -8,10 +8,10 @@ from collections.abc import Mapping
 from typing import Any
 
 from exports.fields import as_data, from_data
-from exports.filled import FileRefused, Filled, Reason
-from exports.sealing import Seal
-from exports.signing import Signature
-from exports.verifying import FileState, Verdict
+from exports.forms.filled import FileRefused, Filled, Reason
+from exports.seals.sealing import Seal
+from exports.seals.signing import Signature
+from exports.seals.verifying import FileState, Verdict
 from frameworks.questions import AnswerKey, Given
 
 

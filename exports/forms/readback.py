@@ -12,14 +12,14 @@ from contextlib import contextmanager
 import pikepdf
 from pikepdf import Name
 
-from exports.content_digest import TooMuch
 from exports.fields import COPY_IDENTIFIER, Field, FieldKind
-from exports.filled import ABOUT, CONTINUATION, FileRefused, Filled, Reason
-from exports.form_values import Doubled, FormField, form_fields
-from exports.given import Unfit, given_in
-from exports.opening import check_undamaged, damaged, limits_hit, open_sent, too_much
-from exports.signing import Keyring
-from exports.verifying import Verdict, verify_opened
+from exports.forms.filled import ABOUT, CONTINUATION, FileRefused, Filled, Reason
+from exports.forms.form_values import Doubled, FormField, form_fields
+from exports.forms.given import Unfit, given_in
+from exports.forms.opening import check_undamaged, damaged, limits_hit, open_sent, too_much
+from exports.seals.content_digest import TooMuch
+from exports.seals.signing import Keyring
+from exports.seals.verifying import Verdict, verify_opened
 from frameworks.questions import AnswerKey, Given
 
 _RADIO = 1 << 15

@@ -19,9 +19,9 @@ from typing import Any, Protocol
 import pikepdf
 from pikepdf import Array, ContentStreamInstruction, Name, Operator
 
-from exports.field_font import typeface
-from exports.field_objects import TextField
-from exports.field_text import EDGE, LINE_HEIGHT, SIZE, SMALLEST, on_one_line
+from exports.forms.field_font import typeface
+from exports.forms.field_objects import TextField
+from exports.forms.field_text import EDGE, LINE_HEIGHT, SIZE, SMALLEST, on_one_line
 
 _MARKING = frozenset({"BMC", "BDC", "EMC", "MP", "DP"})
 _WIDE = frozenset({"W", "F"})

@@ -19,7 +19,7 @@ from typing import Any
 import pikepdf
 from pikepdf import Name, Object
 
-from exports.appearances import stays_in_its_field
+from exports.seals.appearances import stays_in_its_field
 
 _PLACES = Decimal("0.001")
 """Programs write fractions with seven digits at least, so three after the point always agree."""

@@ -12,11 +12,11 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any, BinaryIO, Protocol
 
-from exports.file_names import FileNames
-from exports.people import COLUMNS, PROFILE, PackForm, Person
-from exports.prefill import Copy
+from exports.forms.prefill import Copy
+from exports.packs.file_names import FileNames
+from exports.packs.people import COLUMNS, PROFILE, PackForm, Person
+from exports.packs.zip_stream import CommonStart, ZipStream
 from exports.tables import cell
-from exports.zip_stream import CommonStart, ZipStream
 from frameworks.questions import AnswerKey
 
 MANIFEST = "manifest"

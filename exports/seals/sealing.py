@@ -20,11 +20,11 @@ from typing import Any
 import pikepdf
 from pikepdf import Name
 
-from exports.content_digest import content_digest
 from exports.fields import Field, as_data, from_data
-from exports.identifiers import new_identifier, parse_identifier
-from exports.incremental import Ending, ending_of, section
-from exports.signing import Keyring, Signature
+from exports.seals.content_digest import content_digest
+from exports.seals.identifiers import new_identifier, parse_identifier
+from exports.seals.incremental import Ending, ending_of, section
+from exports.seals.signing import Keyring, Signature
 
 FORMAT = 1
 _LARGEST = 1_000_000

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from exports.verifying import Verdict
+from exports.seals.verifying import Verdict
 from frameworks.questions import AnswerKey, Given
 
 ABOUT = "about"

@@ -1,7 +1,7 @@
 """The examiner: a process that opens the files of others, within narrower limits than the press.
 
 The parent side is `Examiner`, which any thread may call. The child side is `python -m
-exports.examining`. Whatever a file does to the child, the service gets a refusal.
+exports.forms.examining`. Whatever a file does to the child, the service gets a refusal.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from exports.examined import (
+from exports.forms.examined import (
     filled_as_data,
     filled_from_data,
     refusal_as_data,
@@ -17,8 +17,8 @@ from exports.examined import (
     verdict_as_data,
     verdict_from_data,
 )
-from exports.filled import FileRefused, Filled
-from exports.opening import check_size, limit_the_library, too_much
+from exports.forms.filled import FileRefused, Filled
+from exports.forms.opening import check_size, limit_the_library, too_much
 from exports.processes import (
     Answer,
     Processes,
@@ -28,8 +28,8 @@ from exports.processes import (
     TaskTooLarge,
     serve,
 )
-from exports.signing import Keyring, PublicKey
-from exports.verifying import Verdict
+from exports.seals.signing import Keyring, PublicKey
+from exports.seals.verifying import Verdict
 
 LIMITS = TaskLimits(
     cpu_seconds=20,
@@ -55,7 +55,7 @@ class Examiner:
         self, processes: int = 1, waiting: int = 16, limits: TaskLimits | None = None
     ) -> None:
         """Take the sizes; `limits` are the usual ones if not given."""
-        self._processes = Processes("exports.examining", processes, waiting, limits or LIMITS)
+        self._processes = Processes("exports.forms.examining", processes, waiting, limits or LIMITS)
 
     def verify(self, content: bytes, keyring: Keyring) -> Verdict:
         """Return what a file is worth; raises FileRefused or ExaminerBusy."""
@@ -92,7 +92,7 @@ class Examiner:
 
 def _examiner() -> Answer:
     # Only here: the service itself never runs what reads the files of others.
-    from exports.readback import read, verify
+    from exports.forms.readback import read, verify
 
     limit_the_library()
 

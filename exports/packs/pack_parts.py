@@ -11,8 +11,8 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from typing import BinaryIO
 
-from exports.packing import PackedFile, ZipPacking
-from exports.zip_stream import Member
+from exports.packs.packing import PackedFile, ZipPacking
+from exports.packs.zip_stream import Member
 
 
 def end_part(file: BinaryIO, packing: ZipPacking, files: Sequence[PackedFile], pack: str) -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterator, Mapping
 
-from exports.field_font import WIDE, typeface
+from exports.forms.field_font import WIDE, typeface
 
 SIZE = 10.0
 SMALLEST = 6.5

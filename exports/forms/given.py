@@ -7,8 +7,8 @@ import re
 from collections.abc import Sequence
 
 from exports.fields import DAY_EXAMPLE, Field, FieldKind
-from exports.filled import Reason
-from exports.form_values import FormField, NotAValue
+from exports.forms.filled import Reason
+from exports.forms.form_values import FormField, NotAValue
 from frameworks.questions import Given
 
 UNSEEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")

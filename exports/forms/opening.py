@@ -7,8 +7,8 @@ import re
 
 import pikepdf
 
-from exports.filled import FileRefused, Reason
-from exports.one_reading import has_one_reading
+from exports.forms.filled import FileRefused, Reason
+from exports.forms.one_reading import has_one_reading
 
 LARGEST = 10_000_000
 """How many bytes a file that comes back may have."""

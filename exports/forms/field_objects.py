@@ -15,8 +15,8 @@ from typing import Any
 import pikepdf
 from pikepdf import Name
 
-from exports.field_font import WIDE
-from exports.field_text import draw_text
+from exports.forms.field_font import WIDE
+from exports.forms.field_text import draw_text
 from frameworks.questions import AnswerKey, Given
 
 _READ_ONLY = 1 << 0

@@ -1,0 +1,1 @@
+"""Forms that are filled in: drawn, written into beforehand, and read back."""

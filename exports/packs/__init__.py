@@ -1,0 +1,1 @@
+"""One prefilled form a person: from a table of people to a ZIP or a folder."""
