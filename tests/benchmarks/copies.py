@@ -4,8 +4,8 @@ Run with `python -m tests.benchmarks.copies`. Three ways of making the same copi
 run: rendering the form again, setting the same fields in the form with pikepdf and saving the
 whole file (the form is parsed once and stays open, which is as fast as that can be), and what we
 do: appending a section. What every copy needs whichever way it is made is timed apart: its seal,
-its place in a ZIP, and a QR code, of which a base has one and a copy none of its own. The pack is
-made by a process of its own, whose largest size the kernel keeps.
+its place in a ZIP, its lines in the manifests, and a QR code, of which a base has one and a copy
+none of its own. The pack is made by a process of its own, whose largest size the kernel keeps.
 """
 
 from __future__ import annotations
@@ -66,6 +66,7 @@ class Costs:
     section: float
     seal: float
     zipped: float
+    manifest: float
     qr: float
     fields: int
     base: int
@@ -162,6 +163,7 @@ def costs(
         section=usual(copy_without_seal, ((base, each) for each in given)),
         seal=usual(base.sealed, to_seal),
         zipped=usual(stream.add, ((f"{n}.pdf", tail, start) for n, tail in enumerate(tails))),
+        manifest=manifest_of(base, copies) / copies,
         qr=usual(attrgetter("qr"), ((stamp,) for stamp in stamps)),
         fields=len(form.fields),
         base=len(base.content),
@@ -172,6 +174,17 @@ def costs(
 def copy_without_seal(base: Base, given: Mapping[AnswerKey, Given]) -> bytes:
     """Return a whole copy as it is before its seal, with its identifier."""
     return base.content + base.fill(given, base.identifier_of(given, KEYRING))
+
+
+def manifest_of(base: Base, count: int) -> float:
+    """Return the seconds that both manifests of a pack of this many people take."""
+    packing = ZipPacking(io.BytesIO(), DAY)
+    table = read_people(people(count), PackForm.APPRAISAL, TITLES, PROFILE)
+    files = [
+        pack_file(packing, each, base.copy(each.written(PackForm.APPRAISAL), KEYRING))
+        for each in assign(table, PackForm.APPRAISAL, TITLES)
+    ]
+    return seconds(partial(add_manifest, packing, PackFacts(PackForm.APPRAISAL, DAY), files))
 
 
 def pack_memory(base: bytes, count: int) -> tuple[float, int, float]:
@@ -223,7 +236,8 @@ def main() -> None:
         f" save : section = {found.rendering / unit:,.0f} : {found.whole_save / unit:,.0f} : 1"
         f" (at least {AIM:,}); a section takes {unit * 1e6:.0f} µs\n"
         f"apart, in sections: seal {found.seal / unit:.1f}, its place in a ZIP"
-        f" {found.zipped / unit:.1f}, a QR code {found.qr / unit:.1f};"
+        f" {found.zipped / unit:.1f}, its lines in the manifests"
+        f" {found.manifest / unit:.1f}, a QR code {found.qr / unit:.1f};"
         f" a copy adds {found.tail / 1024:.1f} kB\n"
     )
     for count in (COPIES // 10, COPIES):
