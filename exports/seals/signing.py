@@ -129,11 +129,6 @@ class Keyring:
         """The id of the key that signs, or an empty text."""
         return "" if self.current is None else self.current.id
 
-    @property
-    def for_checking(self) -> Keyring:
-        """The same keyring without its private part, to be lent to another process."""
-        return Keyring(None, self.public.values())
-
     def sign(self, message: bytes) -> bytes:
         """Return the signature of the present key, or nothing where there is none."""
         return b"" if self._signer is None else self._signer.sign(_PURPOSE + message)

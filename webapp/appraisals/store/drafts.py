@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import uuid
 
 from sqlalchemy import select, update
@@ -68,12 +67,6 @@ def add_save(
         raise
     _set_text(session, review_id, draft, saved_by)
     return save.id
-
-
-def last_saved_at(session: Session, review_id: uuid.UUID) -> dt.datetime | None:
-    """Return when anything of a review was last saved, or None."""
-    statement = select(ReviewDraftTextRow.saved_at).where(ReviewDraftTextRow.review_id == review_id)
-    return max(session.scalars(statement), default=None)
 
 
 def _set_text(session: Session, review_id: uuid.UUID, draft: Draft, saved_by: Relation) -> None:
