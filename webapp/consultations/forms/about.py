@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import ClassVar, Self, cast
@@ -36,13 +37,13 @@ class AboutForm(Form):
     """One page about the respondent: filled from what is known, and giving it back changed."""
 
     @classmethod
+    @abstractmethod
     def about(cls, respondent: Respondent) -> Self:
         """Return the form with what was said before."""
-        raise NotImplementedError
 
+    @abstractmethod
     def changed(self, respondent: Respondent) -> Respondent:
         """Return the respondent with what this page says."""
-        raise NotImplementedError
 
 
 class RespondingAsForm(AboutForm):
