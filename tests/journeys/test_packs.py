@@ -231,6 +231,8 @@ class TestATableThatIsWrong:
         assert screen.errors == [
             "The table has a mistake on line 1: there is no column “rolle”; did you mean “role”?"
         ]
+        # What is to be corrected stands in the box, whichever way it came.
+        assert screen.soup.select_one(".nhsuk-error-summary__list a[href='#table']")
         assert "rolle" in appraiser.screen.form("Check the table").find("textarea").get_text()  # type: ignore[union-attr]  # it is there
 
     def test_an_older_code_page_is_refused_with_what_to_do(self, appraiser: Client) -> None:

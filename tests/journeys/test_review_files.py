@@ -105,6 +105,7 @@ class TestAFormThatComesBack:
         screen = files.browser.press("Take these answers", status=422)
         assert screen.errors == ["Choose where this text belongs, or leave it out"]
         screen = files.browser.press("Take these answers", {"continuation-1": "feedback:summary"})
+        assert "Success The answers of the form are in the review." in screen.text
 
         assert screen.heading == "Review of Jo Hall"
         assert "took answers from a filled form (file " in screen.text

@@ -158,6 +158,10 @@ def test_a_page_that_is_a_defect_fails_and_the_next_is_made(
     with pytest.raises(DocumentFailed, match="AddressRefused"):
         small_press.print_page(SMALL.replace("<h1>", '<img alt="" src="file:///etc/passwd"><h1>'))
     assert small_press.print_page(SMALL)
+    logged = capfd.readouterr().err
+    assert "AddressRefused" in logged
+    # What a page says is a person's, and no business of a log.
+    assert "passwd" not in logged
 
 
 def test_a_process_is_replaced_after_its_share_of_documents() -> None:
