@@ -31,6 +31,9 @@ NAMES = (
     "THREADS",
     "MAX_BODY",
     "MAX_FORM_PARTS",
+    "REQUESTS_A_MINUTE",
+    "STARTS_A_MINUTE",
+    "SENDS_A_MINUTE",
 )
 SHORTEST_KEY = 32
 YES = ("1", "true", "yes", "on")
@@ -62,7 +65,8 @@ class Settings:
     """Everything that differs from one installation to the next.
 
     `url` is the public base address without a slash at its end; `secret_keys` are newest
-    first, of which the first signs and all verify; `max_body` is in bytes.
+    first, of which the first signs and all verify; `max_body` is in bytes. Of the limits a
+    minute the first is for each person who responds, the others are for everybody together.
     """
 
     home: Path
@@ -79,6 +83,9 @@ class Settings:
     threads: int = 8
     max_body: int = 1_000_000
     max_form_parts: int = 2_000
+    requests_a_minute: int = 600
+    starts_a_minute: int = 1_200
+    sends_a_minute: int = 600
 
     @property
     def secure(self) -> bool:
@@ -122,6 +129,9 @@ class Settings:
             threads=source.whole("THREADS", 8, 1, 100),
             max_body=source.whole("MAX_BODY", 1_000_000, 10_000, 100_000_000),
             max_form_parts=source.whole("MAX_FORM_PARTS", 2_000, 100, 100_000),
+            requests_a_minute=source.whole("REQUESTS_A_MINUTE", 600, 60, 1_000_000),
+            starts_a_minute=source.whole("STARTS_A_MINUTE", 1_200, 1, 1_000_000),
+            sends_a_minute=source.whole("SENDS_A_MINUTE", 600, 1, 1_000_000),
             # The last, so that a mistake in another setting leaves no key file behind.
             secret_keys=source.secret_keys(home),
         )

@@ -122,6 +122,8 @@ def _visit(session: Session, form: MultiDict[str, str], *, posting: bool) -> Vis
         settings=desk.settings,
         files=desk.files,
         counter=lambda: desk.counter,
+        pace=desk.pace,
+        surge=desk.surge,
         form=form,
         query=_readable(request.args),
         cookie=dict(cookie),

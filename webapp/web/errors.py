@@ -28,6 +28,7 @@ HEADINGS = {
         "That was too much at once",
         "Go back: what you typed is still there. Shorten it, or send it in parts.",
     ),
+    429: ("Please wait a moment", "Wait a few seconds, then try again."),
     500: (
         "Sorry, there is a problem with the service",
         "What you sent was not saved. Go back: what you typed is still there. Try again later.",
@@ -39,6 +40,12 @@ HEADINGS = {
 }
 
 
+RESENDABLE = (400, 401, 429, 503)
+"""What a browser can send again as it was, by the button of the error page."""
+
+BUSY_SECONDS = 30
+"""After how many seconds to come back where the service is busy."""
+
 TOO_LARGE_A_FILE = (
     "A file may have 10 MB. Go back and choose a smaller one: save or scan it again at a lower "
     "resolution."
@@ -49,6 +56,10 @@ class Refusal(Exception):
     """Something that ends a request with a page that says why."""
 
     status = 400
+    heading = ""
+    """What the page says first, where the usual heading of the status does not fit."""
+    retry_after: int | None = None
+    """After how many seconds to come back, where that helps."""
 
     def __init__(self, message: str = "") -> None:
         """Take the sentence that tells the person what to do."""
@@ -90,7 +101,7 @@ def error_page(status: int, message: str = "", heading: str = "") -> Response:
     """Return the page for a status, with the usual heading and advice where none are given."""
     usual, advice = HEADINGS.get(status, HEADINGS[500 if status >= 500 else 400])
     resendable = (
-        status in (400, 401, 503)
+        status in RESENDABLE
         and request.method == "POST"
         and _from_this_site()
         # What a page of ours would send again is without the file.
@@ -102,11 +113,12 @@ def error_page(status: int, message: str = "", heading: str = "") -> Response:
         heading=heading or usual,
         advice=message or advice,
         status=status,
+        is_resendable=resendable,
         posted=tuple((name, value) for name, value in posted if name != "csrf_token"),
     )
     response = Response(body, status=status)
     if status == 503:
-        response.headers["Retry-After"] = "30"
+        response.headers["Retry-After"] = str(BUSY_SECONDS)
     return response
 
 
@@ -124,7 +136,10 @@ def register_errors(app: Flask) -> None:
 
     @app.errorhandler(Refusal)
     def refused(error: Refusal) -> Response:
-        return error_page(error.status, error.message)
+        page = error_page(error.status, error.message, error.heading)
+        if error.retry_after is not None:
+            page.headers["Retry-After"] = str(error.retry_after)
+        return page
 
     @app.errorhandler(CSRFError)
     def unproven(error: CSRFError) -> Response:

@@ -19,6 +19,7 @@ from webapp.files import FileStore
 from webapp.issued.keys import Keys
 from webapp.persistence import Database, Session
 from webapp.security import Identity
+from webapp.web.pace import Pace, Surge
 from webapp.web.printing import Counter
 from webapp.web.tasks import StaffTask
 
@@ -61,6 +62,10 @@ class Desk:
     examiner: Examiner
     public_examiner: Examiner
     """Looks at what anybody may send, few at a time, so that staff never wait behind it."""
+    pace: Pace
+    """How fast each response may be written."""
+    surge: Surge
+    """How much may come from everybody together."""
     tasks: tuple[StaffTask, ...] = ()
 
     @property
@@ -96,6 +101,8 @@ class Visit:
     files: FileStore
     counter: Callable[[], Counter]
     """Gives where documents are handed out, for who has to know what a copy will be called."""
+    pace: Pace
+    surge: Surge
     form: MultiDict[str, str] = field(default_factory=MultiDict)
     query: MultiDict[str, str] = field(default_factory=MultiDict)
     cookie: Mapping[str, Any] = field(default_factory=dict)

@@ -10,6 +10,7 @@ from webapp.accounts.services import add_organisation
 from webapp.persistence import DatabaseBusy
 from webapp.security import Permission, Subject
 from webapp.web.errors import Conflict, Forbidden, Gone, NotFound
+from webapp.web.pace import Crowded, TooFast
 from webapp.web.replies import Page, Reply, SeeOther
 from webapp.web.room import Room
 from webapp.web.visit import Desk, FileSent, Visit
@@ -27,6 +28,8 @@ FAILURES: dict[str, tuple[Callable[[], Exception], int]] = {
     "unprinted": (lambda: DocumentFailed("planted"), 500),
     "locked": (lambda: DatabaseBusy("planted"), 503),
     "queued": (PressBusy, 503),
+    "fast": (lambda: TooFast(7), 429),
+    "crowded": (Crowded, 503),
 }
 
 
@@ -49,10 +52,9 @@ def planted_room() -> Room:
                 return Page.of("accounts/signed_out.html", status=422, still=False)
             case "unrenderable":
                 return Page.of("accounts/staff.html")
-            case "conflict":
-                raise Conflict("Somebody else was first.")
-            case "defect":
-                raise ZeroDivisionError("planted")
+            case failure if failure in FAILURES:
+                make, _ = FAILURES[failure]
+                raise make()
             case _:
                 return SeeOther.to("catalogue.home")
 
