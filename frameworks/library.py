@@ -2,24 +2,45 @@
 
 from __future__ import annotations
 
+import builtins
 import datetime as dt
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
 
-from frameworks.digest import competency_digest, framework_digest, questionnaire_digest
+from frameworks.digest import (
+    competency_digest,
+    content_digest,
+    framework_digest,
+    questionnaire_digest,
+)
 from frameworks.journal import Locked
 from frameworks.lifecycle import Dated, Status, statuses
 from frameworks.model import Framework, Reference, SemVer
 from frameworks.problems import Problem, Unreadable
-from frameworks.publishing import CannotPublish, publish_draft, publish_questionnaire, withdraw
-from frameworks.questionnaire import Questionnaire
-from frameworks.reader import read_framework, read_questionnaire
+from frameworks.publishing import (
+    CannotPublish,
+    publish_draft,
+    publish_questionnaire,
+    publish_variant,
+    withdraw,
+)
+from frameworks.questionnaire import Purpose, Questionnaire
+from frameworks.reader import read_framework, read_questionnaire, read_variant
 from frameworks.shelf import Shelf, Versioned
+from frameworks.variants import Source, Variant, VariantOf
+from frameworks.versions import Name, VariantReference
 
-__all__ = ["CannotPublish", "Library", "Published", "Status", "UnknownVersion"]
+__all__ = [
+    "CannotPublish",
+    "Library",
+    "Published",
+    "PublishedVariant",
+    "Status",
+    "UnknownVersion",
+]
 
 HERE = Path(__file__).parent
 SHIPPED = HERE / "published"
@@ -62,6 +83,21 @@ class Published:
         return competency_digest(self.framework.competency(key))
 
 
+@dataclass(frozen=True, slots=True)
+class PublishedVariant:
+    """A language variant of the library with its content digest."""
+
+    variant: Variant
+    digest: str
+    published_on: dt.date
+    withdrawn_on: dt.date | None = None
+
+    @property
+    def reference(self) -> VariantReference:
+        """The version, the language and the revision."""
+        return self.variant.reference
+
+
 def today_in_england() -> dt.date:
     """Return today's date, by which versions come into force."""
     return dt.datetime.now(ZoneInfo("Europe/London")).date()
@@ -83,6 +119,10 @@ class Library:
         self.shelves = tuple(Shelf(each, read_framework, framework_digest) for each in folders)
         self._questionnaires = tuple(
             Shelf(each, read_questionnaire, questionnaire_digest) for each in questionnaires
+        )
+        self._variant_shelves = tuple(
+            Shelf(each.folder, read_variant, content_digest, (VariantReference,))
+            for each in (*self.shelves, *self._questionnaires)
         )
         self._today = today
 
@@ -140,37 +180,65 @@ class Library:
 
     def file(self, reference: Reference) -> bytes:
         """Return a version's file to the byte as it was locked; raises UnknownVersion."""
-        for shelf in self.shelves:
-            locked = _journal(shelf).get(reference)
-            if locked is not None:
-                try:
-                    return shelf.content(locked)
-                except Unreadable as damaged:
-                    raise UnknownVersion(str(damaged)) from damaged
-        raise UnknownVersion(f"the library has no {reference}")
+        return _file(self.shelves, reference)
+
+    def variants(self, of: Reference) -> tuple[PublishedVariant, ...]:
+        """Return every language variant of a framework or questionnaire version there ever was.
+
+        By language and revision, those withdrawn too; `newest_variants` are those to offer.
+        """
+        return tuple(each for each in self._all_variants() if each.reference.of == of)
+
+    def newest_variants(self, of: Reference) -> tuple[PublishedVariant, ...]:
+        """Return the newest revision in each language that is not withdrawn, by language."""
+        offered = [each for each in self.variants(of) if each.withdrawn_on is None]
+        return tuple({each.reference.language: each for each in offered}.values())
+
+    def variant(self, of: Reference, edition: str) -> PublishedVariant:
+        """Return a variant by its language, then the newest, or by language and revision.
+
+        Raises UnknownVersion.
+        """
+        found = [each for each in self.variants(of) if each.reference.edition == edition]
+        newest = [each for each in self.newest_variants(of) if each.reference.language == edition]
+        for each in (*newest, *found):
+            return each
+        raise UnknownVersion(f"the library has no intact {of}.{edition}")
 
     def questionnaires(self) -> tuple[Questionnaire, ...]:
-        """Return every intact questionnaire that is not withdrawn, by slug and version."""
-        found = [
-            questionnaire
-            for locked, questionnaire in _intact(self._questionnaires)
-            if locked.withdrawn_on is None
-        ]
-        found.sort(key=lambda each: (each.slug, SemVer.parse(each.version).sort_key()))
-        return tuple(found)
+        """Return every intact one for consulting that is not withdrawn, by slug and version."""
+        return tuple(each for _, each in self._asking(Purpose.CONSULTATION))
 
     def questionnaire(self, slug: str, version: str) -> Questionnaire:
-        """Return a questionnaire, withdrawn or not; raises UnknownVersion."""
-        for _, questionnaire in _intact(self._questionnaires):
-            if (questionnaire.slug, questionnaire.version) == (slug, version):
-                return questionnaire
+        """Return one for consulting, withdrawn or not; raises UnknownVersion."""
+        for _, asked in _intact(self._questionnaires):
+            is_meant = (asked.slug, asked.version) == (slug, version)
+            if is_meant and asked.purpose is Purpose.CONSULTATION:
+                return asked
         raise UnknownVersion(f"the library has no intact questionnaire {slug}@{version}")
+
+    def equality_set(self, on: dt.date) -> Questionnaire | None:
+        """Return the newest equality questions of a day, or None where there are none.
+
+        Before the first were published, those are the ones, so that nobody is left without.
+        """
+        found = self._asking(Purpose.EQUALITY)
+        found.sort(key=lambda each: each[0].published_on)
+        by_then = [asked for locked, asked in found if locked.published_on <= on]
+        later = [asked for _, asked in found]
+        return by_then[-1] if by_then else next(iter(later), None)
+
+    def variant_file(self, reference: VariantReference) -> bytes:
+        """Return a variant's file to the byte as it was locked; raises UnknownVersion."""
+        return _file(self._variant_shelves, reference)
 
     def verify(self) -> tuple[Problem, ...]:
         """Return everything that is wrong with the library's files; empty if all is well."""
         frameworks = [problem for shelf in self.shelves for problem in shelf.verify()]
         asked = [problem for shelf in self._questionnaires for problem in shelf.verify()]
-        return (*frameworks, *asked)
+        variants = [problem for shelf in self._variant_shelves for problem in shelf.verify()]
+        # A folder's strays are seen from its versions and from its variants.
+        return tuple(dict.fromkeys((*frameworks, *asked, *variants)))
 
     def publish(self, draft: Path, version: str, on: dt.date | None = None) -> Published:
         """Write a draft into the last folder as `version`, lock it, and return it.
@@ -203,17 +271,71 @@ class Library:
             on=on or self._today(),
         )
 
-    def withdraw(self, reference: Reference, reason: str, on: dt.date | None = None) -> None:
+    def _asking(self, purpose: Purpose) -> builtins.list[tuple[Locked, Questionnaire]]:
+        found = [
+            (locked, asked)
+            for locked, asked in _intact(self._questionnaires)
+            if locked.withdrawn_on is None and asked.purpose is purpose
+        ]
+        found.sort(key=lambda each: (each[1].slug, SemVer.parse(each[1].version).sort_key()))
+        return found
+
+    def publish_variant(self, draft: Path, on: dt.date | None = None) -> PublishedVariant:
+        """Write a language variant into the last folder as its next revision, and lock it.
+
+        Raises Unreadable with every problem of the draft, or CannotPublish.
+        """
+        variant_of = read_variant(draft.read_bytes(), str(draft)).variant_of
+        shelves = self.shelves if variant_of is VariantOf.FRAMEWORK else self._questionnaires
+        written = publish_variant(
+            draft,
+            source=self.source,
+            known=lambda: [each.reference for each in self._all_variants()],
+            folder=shelves[-1].folder,
+            on=on or self._today(),
+        )
+        return self.variant(written.of, written.edition)
+
+    def _all_variants(self) -> list[PublishedVariant]:
+        found = [
+            PublishedVariant(
+                variant, locked.content_digest, locked.published_on, locked.withdrawn_on
+            )
+            for locked, variant in _intact(self._variant_shelves)
+        ]
+        found.sort(key=lambda each: (each.reference.language, each.reference.revision))
+        return found
+
+    def source(self, reference: Reference) -> Source | None:
+        """Return the framework or questionnaire of this name and version, or None."""
+        for shelves in (self.shelves, self._questionnaires):
+            for locked, value in _intact(shelves):
+                if locked.reference == reference:
+                    return value
+        return None
+
+    def withdraw(self, reference: Name, reason: str, on: dt.date | None = None) -> None:
         """Enter in LOCK that a version was withdrawn; raises UnknownVersion or CannotPublish."""
-        for shelf in self.shelves:
+        for shelf in (*self.shelves, *self._variant_shelves):
             if reference in _journal(shelf):
                 withdraw(shelf.folder, reference, reason, on or self._today())
                 return
         raise UnknownVersion(f"the library has no {reference}")
 
 
+def _file(shelves: Iterable[Shelf[Any]], name: Name) -> bytes:
+    for shelf in shelves:
+        locked = _journal(shelf).get(name)
+        if locked is not None:
+            try:
+                return shelf.content(locked)
+            except Unreadable as damaged:
+                raise UnknownVersion(str(damaged)) from damaged
+    raise UnknownVersion(f"the library has no {name}")
+
+
 def _intact(shelves: Iterable[Shelf[Value]]) -> Iterator[tuple[Locked, Value]]:
-    seen: set[Reference] = set()
+    seen: set[Name] = set()
     for shelf in shelves:
         for reference, locked in _journal(shelf).items():
             if reference in seen:
@@ -226,7 +348,7 @@ def _intact(shelves: Iterable[Shelf[Value]]) -> Iterator[tuple[Locked, Value]]:
             yield locked, value
 
 
-def _journal(shelf: Shelf[Value]) -> dict[Reference, Locked]:
+def _journal(shelf: Shelf[Any]) -> dict[Name, Locked]:
     # A damaged LOCK vouches for nothing; `verify` says what is wrong with it.
     try:
         return shelf.locked()

@@ -35,6 +35,13 @@ class AskedOf(StrEnum):
     CONSULTATION = "consultation"
 
 
+class Purpose(StrEnum):
+    """What the answers are for, which says who may be asked and where they are kept."""
+
+    CONSULTATION = "consultation"
+    EQUALITY = "equality"
+
+
 class AskedKind(StrEnum):
     """How a question is answered."""
 
@@ -74,6 +81,7 @@ class Questionnaire(Frozen):
     title: Line
     language: LanguageTag = "en-GB"
     licence: Licence
+    purpose: Purpose = Purpose.CONSULTATION
     questions: Annotated[tuple[Asked, ...], Field(min_length=1)]
 
     model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from frameworks.equality_rules import check_equality_questions
 from frameworks.item_rules import check_items
 from frameworks.lifecycle_rules import check_history
 from frameworks.model import Framework
@@ -29,4 +30,4 @@ def check_framework(framework: Framework) -> list[Finding]:
 
 def check_questionnaire(questionnaire: Questionnaire) -> list[Finding]:
     """Return everything that is wrong within one questionnaire."""
-    return list(check_questions(questionnaire))
+    return [*check_questions(questionnaire), *check_equality_questions(questionnaire)]

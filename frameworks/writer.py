@@ -1,4 +1,4 @@
-"""From a framework or a questionnaire to the one text of its file."""
+"""From what a file of the library holds to the one text of that file."""
 
 from __future__ import annotations
 
@@ -17,14 +17,17 @@ from frameworks.model import (
 )
 from frameworks.questionnaire import Questionnaire
 from frameworks.strict_yaml import Plain
+from frameworks.variants import Variant
 from frameworks.yaml_text import yaml_text
 
 HEADER = "# yaml-language-server: $schema=../../schema.json\n"
+VARIANT_HEADER = "# yaml-language-server: $schema=../../variant-schema.json\n"
 
 # Written even where the value is the usual one, because a reader of the file looks for it.
 _ALWAYS: dict[type[BaseModel], frozenset[str]] = {
     Framework: frozenset(Framework.model_fields),
-    Questionnaire: frozenset(Questionnaire.model_fields),
+    Questionnaire: frozenset(Questionnaire.model_fields) - {"purpose"},
+    Variant: frozenset(Variant.model_fields) - {"summary"},
     Competency: frozenset({"derivation"}),
     Derivation: frozenset({"change"}),
     Level: frozenset({"value"}),
@@ -42,6 +45,11 @@ def write_framework(framework: Framework) -> str:
 def write_questionnaire(questionnaire: Questionnaire) -> str:
     """Return the canonical file of a questionnaire; reading it gives the same one back."""
     return yaml_text(_mapping(questionnaire))
+
+
+def write_variant(variant: Variant) -> str:
+    """Return the canonical file of a language variant; reading it gives the same one back."""
+    return VARIANT_HEADER + yaml_text(_mapping(variant))
 
 
 def _mapping(value: BaseModel) -> dict[str, Plain]:
