@@ -97,6 +97,17 @@ def an_answer(question: object) -> Given:
             return Given(text="Short")
 
 
+def keys_of(program: Program, tokens: list[str]) -> Iterator[str]:
+    """Yield the key with which each draft is sent, as its check page holds it."""
+    with program.database.reading() as session:
+        consultation = services.find_consultation(session, SLUG)
+        assert consultation is not None
+        for token in tokens:
+            draft = services.find_draft(session, consultation_id=consultation.id, token=token)
+            assert draft is not None
+            yield services.submission_key(program.settings.secret_keys[0], draft.id)
+
+
 def cookies_of(app: Flask, tokens: list[str]) -> list[tuple[str, str]]:
     """Return the cookie of the browser that wrote each draft, and its proof of origin."""
     serializer = SecureCookieSessionInterface().get_signing_serializer(app)
@@ -114,8 +125,9 @@ def senders(program: Program, tokens: list[str]) -> Iterator[Callable[[], None]]
     client = program.app.test_client()
     name = program.app.config["SESSION_COOKIE_NAME"]
     path = f"/consultations/{SLUG}/response/send"
-    for token, (cookie, proof) in zip(tokens, cookies_of(program.app, tokens), strict=True):
-        data = urlencode({"csrf_token": proof, "key": services.submission_key(token)})
+    cookies, keys = cookies_of(program.app, tokens), list(keys_of(program, tokens))
+    for key, (cookie, proof) in zip(keys, cookies, strict=True):
+        data = urlencode({"csrf_token": proof, "key": key})
 
         def send(cookie: str = cookie, data: str = data) -> None:
             client.set_cookie(name, cookie)

@@ -37,6 +37,7 @@ class Respondent(Generic[AnyBrowser]):
         press("Save and continue", {"responds_as": "individual"})
         press("Save and continue", {"respondent_class": "governor"})
         press("Save and continue", {"region": "midlands"})
+        press("Save and continue", {"interest": "none"})
         press("Save and continue", {"publish": "named" if name else "unnamed", "name": name})
         return press("Save and continue", {"positions": positions or []})
 

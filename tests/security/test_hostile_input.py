@@ -90,7 +90,7 @@ def test_a_respondents_forms_survive_whatever_is_posted(scene: Program) -> None:
     browser = scene.browser()
     person = Respondent(browser)
     person.write()
-    steps = ("responding-as", "who", "region", "publishing", "positions")
+    steps = ("responding-as", "who", "region", "interests", "publishing", "positions")
     pages = [
         # What is answered about comes before what chooses it.
         *(f"{person.response}/items/{key}" for key in ("culture.speaking-up", "culture")),

@@ -6,13 +6,14 @@ import datetime as dt
 import uuid
 from typing import cast
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, Table, Text, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, Index, Table, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from webapp.persistence import Base, Id
 
 CONSULTATION = "consultation.id"
 DRAFT = "draft.id"
+MEMBER = "draft_member.id"
 SUBMISSION = "submission.id"
 
 
@@ -70,18 +71,26 @@ class ConsultationEventRow(Base):
 
 
 class DraftRow(Base):
-    """A response that is being written, behind the hash of its token.
+    """A response that is being written by one person, or by several of one organisation.
 
-    `chosen` and `positions` hold keys, one a line. What was sent is no draft any more: its rows
-    are deleted later, so that nobody who sends waits for that.
+    `chosen` and `positions` hold keys, one a line. `about_revision` guards what is said about the
+    respondent; `joining_hash` is empty while nobody can join. What was sent is no draft any more:
+    its rows are deleted later, so that nobody who sends waits for that.
     """
 
     __tablename__ = "draft"
-    __table_args__ = (UniqueConstraint("token_hash"),)
+    __table_args__ = (
+        Index(
+            "uq_draft__joining_hash",
+            "joining_hash",
+            unique=True,
+            sqlite_where=text("joining_hash <> ''"),
+            postgresql_where=text("joining_hash <> ''"),
+        ),
+    )
 
     id: Mapped[Id]
     consultation_id: Mapped[uuid.UUID] = mapped_column(ForeignKey(CONSULTATION), index=True)
-    token_hash: Mapped[str]
     started_at: Mapped[dt.datetime]
     changed_at: Mapped[dt.datetime]
     sent_at: Mapped[dt.datetime | None]
@@ -92,8 +101,85 @@ class DraftRow(Base):
     name: Mapped[str]
     organisation_name: Mapped[str]
     gathered: Mapped[str] = mapped_column(Text)
+    role: Mapped[str]
+    interest: Mapped[str]
+    interests: Mapped[str] = mapped_column(Text)
+    about_revision: Mapped[int]
     chosen: Mapped[str] = mapped_column(Text)
     positions: Mapped[str] = mapped_column(Text)
+    language: Mapped[str]
+    """The tag of the language in which it is answered; empty is the framework's own."""
+    joining_hash: Mapped[str]
+    joining_number: Mapped[int]
+    """How many joining codes were made: the next follows from it."""
+    mails: Mapped[int]
+    """How many times its link was asked for by mail."""
+    replaces_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey(SUBMISSION))
+
+
+class DraftMemberRow(Base):
+    """One of several colleagues who write a response together; `name` is for them alone."""
+
+    __tablename__ = "draft_member"
+    __table_args__ = (
+        Index(
+            "uq_draft_member__lead",
+            "draft_id",
+            unique=True,
+            sqlite_where=text("is_lead"),
+            postgresql_where=text("is_lead"),
+        ),
+    )
+
+    id: Mapped[Id]
+    draft_id: Mapped[uuid.UUID] = mapped_column(ForeignKey(DRAFT, ondelete="CASCADE"), index=True)
+    name: Mapped[str]
+    is_lead: Mapped[bool]
+    joined_at: Mapped[dt.datetime]
+    left_at: Mapped[dt.datetime | None]
+
+
+class DraftPassRow(Base):
+    """A way into a draft: the hash of a secret that one person, browser or mail holds.
+
+    `member_id` is empty while somebody writes alone; `place` is where its holder left off.
+    """
+
+    __tablename__ = "draft_pass"
+
+    token_hash: Mapped[str] = mapped_column(primary_key=True)
+    draft_id: Mapped[uuid.UUID] = mapped_column(ForeignKey(DRAFT, ondelete="CASCADE"), index=True)
+    member_id: Mapped[uuid.UUID | None] = mapped_column(
+        ForeignKey(MEMBER, ondelete="CASCADE"), index=True
+    )
+    place: Mapped[str]
+    made_at: Mapped[dt.datetime]
+
+
+class DraftAssignmentRow(Base):
+    """Which colleague looks after an item of a response that is written together."""
+
+    __tablename__ = "draft_assignment"
+
+    draft_id: Mapped[uuid.UUID] = mapped_column(
+        ForeignKey(DRAFT, ondelete="CASCADE"), primary_key=True
+    )
+    item_key: Mapped[str] = mapped_column(primary_key=True)
+    member_id: Mapped[uuid.UUID] = mapped_column(ForeignKey(MEMBER, ondelete="CASCADE"), index=True)
+    assigned_at: Mapped[dt.datetime]
+
+
+class DraftNoteRow(Base):
+    """What colleagues tell each other about an item; never sent, and gone with the draft."""
+
+    __tablename__ = "draft_note"
+
+    id: Mapped[Id]
+    draft_id: Mapped[uuid.UUID] = mapped_column(ForeignKey(DRAFT, ondelete="CASCADE"), index=True)
+    item_key: Mapped[str]
+    member_id: Mapped[uuid.UUID] = mapped_column(ForeignKey(MEMBER, ondelete="CASCADE"), index=True)
+    text: Mapped[str] = mapped_column(Text)
+    written_at: Mapped[dt.datetime]
 
 
 class DraftAnswerRow(Base):
@@ -116,19 +202,29 @@ class DraftAnswerRow(Base):
     text: Mapped[str] = mapped_column(Text)
     text_digest: Mapped[str]
     salt: Mapped[str]
+    operations: Mapped[str] = mapped_column(Text)
+    """How a suggested wording was made from the words consulted on; empty without one."""
     item_digest: Mapped[str]
+    language: Mapped[str]
     revision: Mapped[int]
     changed_at: Mapped[dt.datetime]
+    member_id: Mapped[uuid.UUID | None]
+    """Who of several colleagues changed it last."""
 
 
 class SubmissionRow(Base):
-    """A response that was sent; never changed. Names and texts are in rows of their own."""
+    """A response that was sent; never changed: what happens to it later is an event.
+
+    Names and texts are in rows of their own. `held_for` has what a person should look at before
+    it counts, one key a line; empty for nearly all.
+    """
 
     __tablename__ = "submission"
     __table_args__ = (
         UniqueConstraint("key_hash"),
         UniqueConstraint("code_hash"),
         UniqueConstraint("reference"),
+        UniqueConstraint("replaces_id"),
         CheckConstraint("responds_as IN ('individual', 'organisation')", name="responds_as"),
         CheckConstraint("publish IN ('named', 'unnamed', 'not-at-all')", name="publish"),
         Index(None, "consultation_id", "submitted_on"),
@@ -146,6 +242,39 @@ class SubmissionRow(Base):
     respondent_class: Mapped[str]
     region: Mapped[str]
     publish: Mapped[str]
+    interest: Mapped[str]
+    language: Mapped[str]
+    replaces_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey(SUBMISSION))
+    lodged_late: Mapped[bool]
+    held_for: Mapped[str]
+
+
+class SubmissionEventRow(Base):
+    """What happened to a submission after it was sent; only ever added to.
+
+    `account_id` is empty for what its sender did; `publish` is there for a new permission alone.
+    """
+
+    __tablename__ = "submission_event"
+    __table_args__ = (
+        UniqueConstraint("submission_id", "number"),
+        CheckConstraint(
+            "kind IN ('replaced', 'withdrawn', 'permission', 'removed', 'admitted', 'declined',"
+            " 'released', 'set-aside')",
+            name="kind",
+        ),
+        CheckConstraint("(kind = 'permission') = (publish <> '')", name="publish"),
+    )
+
+    id: Mapped[Id]
+    submission_id: Mapped[uuid.UUID] = mapped_column(ForeignKey(SUBMISSION))
+    number: Mapped[int]
+    kind: Mapped[str]
+    happened_at: Mapped[dt.datetime]
+    publish: Mapped[str]
+    account_id: Mapped[uuid.UUID | None]
+    account_name: Mapped[str]
+    reason: Mapped[str] = mapped_column(Text)
 
 
 class SubmissionPersonRow(Base):
@@ -157,6 +286,9 @@ class SubmissionPersonRow(Base):
     name: Mapped[str]
     organisation_name: Mapped[str]
     gathered: Mapped[str] = mapped_column(Text)
+    role: Mapped[str]
+    interests: Mapped[str] = mapped_column(Text)
+    late_reason: Mapped[str] = mapped_column(Text)
 
 
 class SubmissionPositionRow(Base):
@@ -185,6 +317,7 @@ class AnswerRow(Base):
     position: Mapped[str]
     item_digest: Mapped[str]
     questionnaire_version: Mapped[str]
+    language: Mapped[str]
     choice: Mapped[str]
     text_digest: Mapped[str]
 
@@ -196,6 +329,7 @@ class AnswerTextRow(Base):
 
     answer_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("answer.id"), primary_key=True)
     text: Mapped[str] = mapped_column(Text)
+    operations: Mapped[str] = mapped_column(Text)
     salt: Mapped[str]
 
 

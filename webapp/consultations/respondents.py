@@ -9,7 +9,9 @@ from enum import StrEnum
 from frameworks.questions import Option
 
 NAME_LENGTH = 200
+ROLE_LENGTH = 200
 GATHERED_LENGTH = 1000
+INTERESTS_LENGTH = 1000
 
 
 class RespondsAs(StrEnum):
@@ -25,6 +27,13 @@ class Publish(StrEnum):
     NAMED = "named"
     UNNAMED = "unnamed"
     NOT_AT_ALL = "not-at-all"
+
+
+class Interest(StrEnum):
+    """Whether somebody has an interest that readers of the response should know of."""
+
+    NONE = "none"
+    DECLARED = "declared"
 
 
 RESPONDS_AS = (
@@ -84,6 +93,11 @@ REGIONS = (
     Option(key="undisclosed", label="I would rather not say"),
 )
 
+INTERESTS = (
+    Option(key=Interest.NONE, label="No"),
+    Option(key=Interest.DECLARED, label="Yes"),
+)
+
 PUBLISH = (
     Option(key=Publish.NAMED, label="Yes, with the name"),
     Option(key=Publish.UNNAMED, label="Yes, without the name"),
@@ -103,6 +117,9 @@ class Respondent:
     organisation_name: str = ""
     gathered: str = ""
     positions: tuple[str, ...] = ()
+    role: str = ""
+    interest: Interest | None = None
+    interests: str = ""
 
     @property
     def shown_name(self) -> str:
@@ -118,6 +135,7 @@ class AboutStep(StrEnum):
     RESPONDING_AS = "responding-as"
     WHO = "who"
     REGION = "region"
+    INTERESTS = "interests"
     PUBLISHING = "publishing"
     POSITIONS = "positions"
 

@@ -23,11 +23,26 @@ class SavedAnswer:
     key: AnswerKey
     given: Given
     revision: int
+    member_id: uuid.UUID | None = None
+    """Who of several colleagues changed it last."""
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """One of several colleagues who write a response together."""
+
+    id: uuid.UUID
+    name: str
+    is_lead: bool
 
 
 @dataclass(frozen=True)
 class Draft:
-    """A response that is being written."""
+    """A response that is being written, as whoever holds one of its passes sees it.
+
+    `member` is who that is among several colleagues, None for somebody who writes alone; `place`
+    is where they left off; `replaces_id` is the submission whose place it is to take.
+    """
 
     id: uuid.UUID
     consultation_id: uuid.UUID
@@ -35,6 +50,16 @@ class Draft:
     respondent: Respondent
     chosen: tuple[str, ...]
     saved: tuple[SavedAnswer, ...]
+    about_revision: int = 1
+    language: str = ""
+    replaces_id: uuid.UUID | None = None
+    member: Member | None = None
+    place: str = ""
+
+    @property
+    def is_led(self) -> bool:
+        """Whether its holder decides about it: who writes alone, or the lead among colleagues."""
+        return self.member is None or self.member.is_lead
 
     @cached_property
     def by_key(self) -> dict[AnswerKey, SavedAnswer]:
@@ -54,6 +79,21 @@ class Attempt:
     key: AnswerKey
     given: Given
     revision: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """An answer as it is stored in a draft: with the words it is about, and their language.
+
+    `operations` says how a suggested wording was made from the present one; empty without one.
+    `language` is empty for the framework's own.
+    """
+
+    key: AnswerKey
+    given: Given
+    item_digest: str
+    operations: str = ""
+    language: str = ""
 
 
 @dataclass(frozen=True, slots=True)

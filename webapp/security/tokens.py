@@ -11,6 +11,7 @@ ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 
 LOOK_ALIKES = str.maketrans({"O": "0", "I": "1", "L": "1"})
 TOKEN_BYTES = 16
+PASS_LENGTH = 28
 GROUP = 4
 
 
@@ -30,6 +31,11 @@ def hash_token(token: str) -> str:
 def new_code(length: int = 8) -> str:
     """Return a fresh short code; each character carries five bits."""
     return "".join(secrets.choice(ALPHABET) for _ in range(length))
+
+
+def new_pass() -> str:
+    """Return a fresh secret that people can also type: 28 characters, which carry 140 bits."""
+    return new_code(PASS_LENGTH)
 
 
 def derive_code(secret: str, *parts: str, length: int = 20) -> str:

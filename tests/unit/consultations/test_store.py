@@ -22,8 +22,8 @@ from webapp.consultations.consultation import Consultation, EventKind
 from webapp.consultations.errors import SlugTaken
 from webapp.consultations.opening import State
 from webapp.consultations.respondents import Publish, Respondent, RespondsAs
-from webapp.consultations.response import SentAnswer, Submission, text_digest
-from webapp.consultations.store import consultations, drafts, submissions
+from webapp.consultations.response import Draft, SentAnswer, Submission, Written, text_digest
+from webapp.consultations.store import consultations, drafts, passes, submissions
 from webapp.persistence import Session, new_id
 
 FATE = AnswerKey("culture.speaking-up", "fate")
@@ -48,6 +48,20 @@ ANSWERS = (
 )
 
 
+def start(
+    session: Session, consultation_id: uuid.UUID, token_hash: str, at: dt.datetime
+) -> uuid.UUID:
+    draft_id = drafts.add_draft(session, consultation_id, at)
+    passes.add_pass(session, draft_id, token_hash, at)
+    return draft_id
+
+
+def draft_of(session: Session, consultation_id: uuid.UUID, token_hash: str) -> Draft:
+    draft = drafts.lock_draft(session, consultation_id, token_hash)
+    assert draft is not None
+    return draft
+
+
 def send(
     session: Session,
     consultation_id: uuid.UUID,
@@ -62,11 +76,11 @@ def send(
 ) -> Submission:
     """Write a draft and send it, and return what should come back."""
     token = new_id().hex
-    draft_id = drafts.add_draft(session, consultation_id, token, at)
-    drafts.change_respondent(session, draft_id, respondent or a_respondent(), at)
-    draft = drafts.lock_draft(session, consultation_id, token)
-    assert draft is not None
-    written = [(answer.key, answer.given, answer.item_digest) for answer in answers]
+    start(session, consultation_id, token, at)
+    blank = draft_of(session, consultation_id, token)
+    drafts.change_respondent(session, blank, respondent or a_respondent(), at)
+    draft = draft_of(session, consultation_id, token)
+    written = [Written(answer.key, answer.given, answer.item_digest) for answer in answers]
     drafts.write_answers(session, draft, written, at)
     submission = Submission(
         id=new_id(),
@@ -171,8 +185,8 @@ class TestConsultations:
 class TestDrafts:
     def test_a_draft_is_found_by_its_token_within_its_consultation(self, session: Session) -> None:
         one, noise = consultation(session), consultation(session, "noise")
-        draft_id = drafts.add_draft(session, one.id, "hash", DURING)
-        drafts.add_draft(session, noise.id, "another hash", DURING)
+        draft_id = start(session, one.id, "hash", DURING)
+        start(session, noise.id, "another hash", DURING)
         found = drafts.find_draft(session, one.id, "hash")
         assert found is not None
         assert (found.id, found.respondent, found.saved) == (draft_id, Respondent(), ())
@@ -181,9 +195,9 @@ class TestDrafts:
 
     def test_everything_said_about_the_respondent_comes_back(self, session: Session) -> None:
         one = consultation(session)
-        noise = drafts.add_draft(session, one.id, "noise", DURING)
+        noise = start(session, one.id, "noise", DURING)
         drafts.change_choices(session, noise, ["culture.listening"], DURING)
-        draft_id = drafts.add_draft(session, one.id, "hash", DURING)
+        draft_id = start(session, one.id, "hash", DURING)
         respondent = a_respondent(
             responds_as=RespondsAs.ORGANISATION,
             organisation_name="Example Trust",
@@ -191,7 +205,7 @@ class TestDrafts:
             publish=Publish.NOT_AT_ALL,
             positions=("provider-chair", "provider-non-executive"),
         )
-        drafts.change_respondent(session, draft_id, respondent, DURING)
+        drafts.change_respondent(session, draft_of(session, one.id, "hash"), respondent, DURING)
         drafts.change_choices(session, draft_id, ["b", "a", "a"], DURING)
         found = drafts.find_draft(session, one.id, "hash")
         assert found is not None
@@ -199,8 +213,8 @@ class TestDrafts:
 
     def test_choosing_again_replaces_what_was_chosen_and_only_that(self, session: Session) -> None:
         one = consultation(session)
-        draft_id = drafts.add_draft(session, one.id, "hash", DURING)
-        drafts.change_respondent(session, draft_id, a_respondent(), DURING)
+        draft_id = start(session, one.id, "hash", DURING)
+        drafts.change_respondent(session, draft_of(session, one.id, "hash"), a_respondent(), DURING)
         drafts.change_choices(session, draft_id, ["a", "b"], DURING)
         drafts.change_choices(session, draft_id, ["c"], DURING)
         found = drafts.find_draft(session, one.id, "hash")
@@ -211,22 +225,22 @@ class TestDrafts:
         self, session: Session
     ) -> None:
         one = consultation(session)
-        drafts.add_draft(session, one.id, "hash", DURING)
+        start(session, one.id, "hash", DURING)
         for token in ("hash", "noise"):
             if token == "noise":
-                drafts.add_draft(session, one.id, token, DURING)
+                start(session, one.id, token, DURING)
             draft = drafts.lock_draft(session, one.id, token)
             assert draft is not None
             first = [
-                (FATE, Given(choices=("keep",)), DIGEST),
-                (COMMENT, Given(text="x"), DIGEST),
+                Written(FATE, Given(choices=("keep",)), DIGEST),
+                Written(COMMENT, Given(text="x"), DIGEST),
             ]
             drafts.write_answers(session, draft, first, DURING)
         draft = drafts.lock_draft(session, one.id, "hash")
         assert draft is not None
         second = [
-            (FATE, Given(choices=("reword", "remove")), DIGEST),
-            (CHAIR, Given(choices=("essential",)), DIGEST),
+            Written(FATE, Given(choices=("reword", "remove")), DIGEST),
+            Written(CHAIR, Given(choices=("essential",)), DIGEST),
         ]
         drafts.write_answers(session, draft, second, DURING)
         draft = drafts.find_draft(session, one.id, "hash")
@@ -245,8 +259,8 @@ class TestDrafts:
         self, session: Session
     ) -> None:
         one = consultation(session)
-        drafts.add_draft(session, one.id, "noise", DURING)
-        drafts.mark_sent(session, drafts.add_draft(session, one.id, "hash", DURING), DURING)
+        start(session, one.id, "noise", DURING)
+        drafts.mark_sent(session, start(session, one.id, "hash", DURING), DURING)
         assert drafts.find_draft(session, one.id, "hash") is None
         assert drafts.lock_draft(session, one.id, "hash") is None
         assert drafts.lock_outline(session, one.id, "hash") is None
@@ -255,10 +269,12 @@ class TestDrafts:
     def test_what_was_sent_goes_with_its_answers_and_no_other_draft(self, session: Session) -> None:
         one = consultation(session)
         for token in ("hash", "noise"):
-            drafts.add_draft(session, one.id, token, DURING)
+            start(session, one.id, token, DURING)
             draft = drafts.lock_draft(session, one.id, token)
             assert draft is not None
-            drafts.write_answers(session, draft, [(COMMENT, Given(text="x"), DIGEST)], DURING)
+            drafts.write_answers(
+                session, draft, [Written(COMMENT, Given(text="x"), DIGEST)], DURING
+            )
             if token == "hash":
                 drafts.mark_sent(session, draft.id, DURING)
         assert drafts.delete_spent(session, closed_before=DURING, most=9) == 1
@@ -273,7 +289,7 @@ class TestDrafts:
     ) -> None:
         one, noise = consultation(session), consultation(session, "noise")
         for each in (one, noise):
-            drafts.add_draft(session, each.id, each.slug, DURING)
+            start(session, each.id, each.slug, DURING)
         consultations.mark_opened(session, noise, DIGEST, DIGEST)
         consultations.mark_closed(session, noise.id, DURING)
         assert drafts.delete_spent(session, closed_before=DURING, most=9) == 0
@@ -286,7 +302,7 @@ class TestDrafts:
     def test_so_many_drafts_and_no_more_go_at_once(self, session: Session) -> None:
         one = consultation(session)
         for number in range(3):
-            draft_id = drafts.add_draft(session, one.id, str(number), DURING)
+            draft_id = start(session, one.id, str(number), DURING)
             drafts.mark_sent(session, draft_id, DURING)
         gone = [drafts.delete_spent(session, closed_before=DURING, most=2) for _ in range(3)]
         assert gone == [2, 1, 0]

@@ -30,7 +30,11 @@ def described(connection: Connection) -> set[tuple[str, ...]]:
     """Describe every table, constraint and index in the database's own words."""
     if connection.dialect.name == "sqlite":
         rows = connection.execute(text("SELECT name, sql FROM sqlite_schema WHERE sql IS NOT NULL"))
-        return {(name, *sorted(re.split(r",?\s*\n\s*", sql))) for name, sql in rows}
+        # A table that was rebuilt has its name in quotation marks.
+        return {
+            (name, *sorted(re.split(r",?\s*\n\s*", sql.replace(f'"{name}"', name))))
+            for name, sql in rows
+        }
     queries = (
         (
             "SELECT table_name, column_name, data_type, is_nullable,"

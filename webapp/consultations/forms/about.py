@@ -16,12 +16,15 @@ from webapp.consultations.forms.texts import at_most, plain
 from webapp.consultations.respondents import (
     GATHERED_LENGTH,
     INDIVIDUAL_CLASSES,
+    INTERESTS,
+    INTERESTS_LENGTH,
     NAME_LENGTH,
     ORGANISATION_TYPES,
     PUBLISH,
     REGIONS,
     RESPONDS_AS,
     AboutStep,
+    Interest,
     Publish,
     Respondent,
     RespondsAs,
@@ -150,6 +153,37 @@ class RegionForm(AboutForm):
         return replace(respondent, region=self.region.data or "")
 
 
+class InterestsForm(AboutForm):
+    """Whether there is anything that readers of the response should know of."""
+
+    interest = wtforms.RadioField(
+        "Do you have an interest to declare? (optional)",
+        choices=_choices(INTERESTS),
+        validators=[Optional()],
+    )
+    interests = wtforms.TextAreaField(
+        "What is your interest?",
+        filters=[plain],
+        validators=[at_most(INTERESTS_LENGTH)],
+    )
+
+    @classmethod
+    def about(cls, respondent: Respondent) -> Self:
+        """Return the form with what was said before."""
+        return cls(data={"interest": respondent.interest, "interests": respondent.interests})
+
+    def validate_interests(self, field: wtforms.Field) -> None:
+        """Ask what the interest is where there is one."""
+        if self.interest.data == Interest.DECLARED and not field.data:
+            raise ValidationError("Say what your interest is")
+
+    def changed(self, respondent: Respondent) -> Respondent:
+        """Return the respondent with this interest; its words are kept only where there is one."""
+        interest = Interest(self.interest.data) if self.interest.data else None
+        words = (self.interests.data or "") if interest is Interest.DECLARED else ""
+        return replace(respondent, interest=interest, interests=words)
+
+
 class PublishingForm(AboutForm):
     """What may be published; an individual who wants to be named gives a name."""
 
@@ -228,6 +262,7 @@ def _form_of(step: AboutStep, respondent: Respondent) -> type[AboutForm]:
     return {
         AboutStep.RESPONDING_AS: RespondingAsForm,
         AboutStep.REGION: RegionForm,
+        AboutStep.INTERESTS: InterestsForm,
         AboutStep.PUBLISHING: PublishingForm,
         AboutStep.POSITIONS: PositionsForm,
     }[step]

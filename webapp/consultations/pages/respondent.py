@@ -18,6 +18,7 @@ from webapp.consultations.progress import (
 )
 from webapp.consultations.respondents import (
     AboutStep,
+    Interest,
     Publish,
     Respondent,
     RespondsAs,
@@ -28,6 +29,7 @@ from webapp.consultations.response import Draft, SentAnswer
 from webapp.web.fields import in_words
 
 NOT_SAID = "Not given"
+INTEREST_WORDS = {Interest.NONE: "None to declare", Interest.DECLARED: "Declared"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,11 +128,12 @@ KINDS = {
 def about_rows(asking: Asking, respondent: Respondent) -> tuple[AboutRow, ...]:
     """Return what was said about who is responding, page by page."""
     missing = steps_missing(respondent)
-    optional = (AboutStep.REGION, AboutStep.POSITIONS)
+    optional = (AboutStep.REGION, AboutStep.INTERESTS, AboutStep.POSITIONS)
     titles = {
         AboutStep.RESPONDING_AS: "Responding as",
         AboutStep.WHO: "Who is responding",
         AboutStep.REGION: "NHS England region",
+        AboutStep.INTERESTS: "Interests",
         AboutStep.PUBLISHING: "Publishing",
         AboutStep.POSITIONS: "Positions to comment on",
     }
@@ -154,9 +157,13 @@ def _about_values(asking: Asking, respondent: Respondent, step: AboutStep) -> It
             organisation = respondent.responds_as is RespondsAs.ORGANISATION
             told = [respondent.organisation_name if organisation else ""]
             told.append(label_of(respondent.respondent_class))
+            told.append(respondent.role)
             told.append(respondent.gathered if organisation else "")
         case AboutStep.REGION:
             told = [label_of(respondent.region)]
+        case AboutStep.INTERESTS:
+            told = [INTEREST_WORDS[respondent.interest]] if respondent.interest else []
+            told.append(respondent.interests)
         case AboutStep.PUBLISHING:
             told = [label_of(respondent.publish)] if respondent.publish else []
             if respondent.publish is Publish.NAMED:

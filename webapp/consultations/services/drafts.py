@@ -12,9 +12,17 @@ from webapp.consultations.consultation import Consultation
 from webapp.consultations.errors import ConsultationNotOpen, NoDraft
 from webapp.consultations.opening import Phase
 from webapp.consultations.respondents import Respondent
-from webapp.consultations.response import Attempt, Clash, Draft, attempt_to_save, kept
+from webapp.consultations.response import (
+    Attempt,
+    Clash,
+    Draft,
+    Written,
+    attempt_to_save,
+    kept,
+)
 from webapp.consultations.store import consultations as consultation_store
 from webapp.consultations.store import drafts as store
+from webapp.consultations.store import passes
 from webapp.persistence import Session
 from webapp.security import tokens
 
@@ -24,19 +32,22 @@ KEPT_AFTER_CLOSING = dt.timedelta(days=30)
 AT_ONCE = 200
 
 
-def start_draft(session: Session, *, consultation_id: uuid.UUID, now: dt.datetime) -> str:
-    """Start a response and return its token, of which only the hash is stored.
+def start_draft(
+    session: Session, *, consultation_id: uuid.UUID, now: dt.datetime, language: str = ""
+) -> str:
+    """Start a response and return the secret of its first pass, of which only the hash is stored.
 
     Raises ConsultationNotOpen.
     """
     require_open(session, consultation_id, now)
-    token = tokens.new_token()
-    store.add_draft(session, consultation_id, tokens.hash_token(token), now)
+    token = tokens.new_pass()
+    draft_id = store.add_draft(session, consultation_id, now, language=language)
+    passes.add_pass(session, draft_id, tokens.hash_token(token), now)
     return token
 
 
 def find_draft(session: Session, *, consultation_id: uuid.UUID, token: str) -> Draft | None:
-    """Return the draft behind a token, also after the consultation closed, or None."""
+    """Return the draft behind a pass, also after the consultation closed, or None."""
     if not token:
         return None
     return store.find_draft(session, consultation_id, tokens.hash_token(token))
@@ -52,10 +63,10 @@ def save_respondent(
     now: dt.datetime,
 ) -> Draft:
     """Overwrite who is responding; raises ConsultationNotOpen or NoDraft."""
-    draft = _lock(session, consultation_id, token, now)
+    draft = lock_draft(session, consultation_id, token, now)
     positions = tuple(key for key in asking.position_titles if key in respondent.positions)
     respondent = replace(respondent, positions=positions)
-    store.change_respondent(session, draft.id, respondent, now)
+    store.change_respondent(session, draft, respondent, now)
     return replace(draft, respondent=respondent)
 
 
@@ -72,7 +83,7 @@ def save_choices(
 
     What was answered about a competency that is taken off stays in the draft and is not sent.
     """
-    draft = _lock(session, consultation_id, token, now)
+    draft = lock_draft(session, consultation_id, token, now)
     wanted = set(chosen)
     keys = tuple(key for key in asking.competency_keys if key in wanted)
     store.change_choices(session, draft.id, keys, now)
@@ -94,7 +105,7 @@ def save_answers(
     Answers that clash stay as they are stored; the others are written. An unchanged wording is
     no answer. Raises ConsultationNotOpen, NoDraft, or KeyError for a question that is not asked.
     """
-    draft = _lock(session, consultation_id, token, now)
+    draft = lock_draft(session, consultation_id, token, now)
     item = asking.items[item_key]
     writes, clashes = [], []
     for attempt in attempts:
@@ -103,7 +114,7 @@ def save_answers(
         if isinstance(result, Clash):
             clashes.append(result)
         elif result is not None:
-            writes.append((attempt.key, result, item.digest))
+            writes.append(Written(attempt.key, result, item.digest))
     if writes:
         store.write_answers(session, draft, writes, now)
     return tuple(clashes)
@@ -130,7 +141,11 @@ def check_open(consultation: Consultation, now: dt.datetime) -> None:
         raise ConsultationNotOpen(f"“{consultation.title}” is not open")
 
 
-def _lock(session: Session, consultation_id: uuid.UUID, token: str, now: dt.datetime) -> Draft:
+def lock_draft(session: Session, consultation_id: uuid.UUID, token: str, now: dt.datetime) -> Draft:
+    """Return the draft behind a pass, which nobody else can change before this transaction ends.
+
+    Raises ConsultationNotOpen or NoDraft.
+    """
     # Everybody takes the consultation first and then the draft, so that nobody deadlocks.
     require_open(session, consultation_id, now)
     draft = store.lock_draft(session, consultation_id, tokens.hash_token(token))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import uuid
 from collections.abc import Sequence
 
 from frameworks.library import Library
@@ -27,14 +28,15 @@ from webapp.security import tokens
 
 REFERENCE_PREFIX = "BM"
 REFERENCE_TRIES = 5
+KEY_LENGTH = 28
 
 
-def submission_key(token: str) -> str:
-    """Return the key with which the draft behind a token can be sent, once.
+def submission_key(secret: str, draft_id: uuid.UUID) -> str:
+    """Return the key with which a draft can be sent, once; `secret` is the installation's.
 
-    It follows from the token, so that every tab that shows the same draft holds the same key.
+    It follows from the draft, so that every tab and device that shows it holds the same key.
     """
-    return tokens.hash_token(f"send {token}")
+    return tokens.derive_code(secret, "send", draft_id.hex, length=KEY_LENGTH)
 
 
 def submit_response(
@@ -58,7 +60,8 @@ def submit_response(
     if consultation is None:
         raise ConsultationNotOpen("There is no such consultation")
     draft = draft_store.lock_outline(session, consultation.id, tokens.hash_token(token))
-    if draft is None or not tokens.same_secret(key, submission_key(token)):
+    fits = draft is not None and _fits(key, draft.id, secrets)
+    if not fits:
         # Nobody finds a draft that was sent: this one may just have been, by another request.
         sent = _find_receipt_again(session, key, secrets)
         if sent:
@@ -66,7 +69,7 @@ def submit_response(
     check_open(consultation, now)
     if draft is None:
         raise NoDraft("This response was not started, or it was sent")
-    if not tokens.same_secret(key, submission_key(token)):
+    if not fits:
         raise AnotherDraft("This page belongs to another response")
     receipt = _send(session, draft, key, get_asking(library, consultation), secrets, now)
     draft_store.mark_sent(session, draft.id, now)
@@ -138,6 +141,11 @@ def _find_receipt_again(session: Session, key: str, secrets: Sequence[str]) -> R
             return Receipt(sent.reference, tokens.show_code(code), sent.submitted_at)
     # The secret of that time was retired: the sender has the code, or nobody has.
     return Receipt(sent.reference, "", sent.submitted_at)
+
+
+def _fits(key: str, draft_id: uuid.UUID, secrets: Sequence[str]) -> bool:
+    # A page may have been opened before the newest secret came.
+    return any(tokens.same_secret(key, submission_key(each, draft_id)) for each in secrets)
 
 
 def _code(secret: str, key: str) -> str:

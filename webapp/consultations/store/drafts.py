@@ -11,20 +11,39 @@ from typing import Any
 from sqlalchemy import Row, Select, bindparam, delete, func, insert, or_, select, update
 
 from frameworks.questions import AnswerKey, Given
-from webapp.consultations.models import ConsultationRow, DraftAnswerRow, DraftRow, table_of
-from webapp.consultations.respondents import Publish, Respondent, RespondsAs
-from webapp.consultations.response import Draft, SavedAnswer, text_digest
+from webapp.consultations.models import (
+    ConsultationRow,
+    DraftAnswerRow,
+    DraftMemberRow,
+    DraftPassRow,
+    DraftRow,
+    table_of,
+)
+from webapp.consultations.respondents import Interest, Publish, Respondent, RespondsAs
+from webapp.consultations.response import Draft, Member, SavedAnswer, Written, text_digest
 from webapp.consultations.store.keys import keys_in, keys_text
 from webapp.persistence import Session, new_id
 
 # What every page of a response runs is put together once: that costs as much as running it.
 _TABLE, _ANSWER_TABLE = table_of(DraftRow), table_of(DraftAnswerRow)
-_DRAFT = select(_TABLE).where(
-    _TABLE.c.token_hash == bindparam("token_hash"),
-    _TABLE.c.consultation_id == bindparam("of_consultation"),
-    _TABLE.c.sent_at.is_(None),
+_PASS, _MEMBER = table_of(DraftPassRow), table_of(DraftMemberRow)
+_DRAFT = (
+    select(
+        _TABLE,
+        _PASS.c.place,
+        _PASS.c.member_id,
+        _MEMBER.c.name.label("member_name"),
+        _MEMBER.c.is_lead,
+    )
+    .join(_PASS, _PASS.c.draft_id == _TABLE.c.id)
+    .outerjoin(_MEMBER, _MEMBER.c.id == _PASS.c.member_id)
+    .where(
+        _PASS.c.token_hash == bindparam("token_hash"),
+        _TABLE.c.consultation_id == bindparam("of_consultation"),
+        _TABLE.c.sent_at.is_(None),
+    )
 )
-_LOCKED_DRAFT = _DRAFT.with_for_update()
+_LOCKED_DRAFT = _DRAFT.with_for_update(of=_TABLE)
 _CHANGE = update(_TABLE).where(_TABLE.c.id == bindparam("of_draft"))
 _ANSWERS = select(
     _ANSWER_TABLE.c.item_key,
@@ -33,6 +52,7 @@ _ANSWERS = select(
     _ANSWER_TABLE.c.choice,
     _ANSWER_TABLE.c.text,
     _ANSWER_TABLE.c.revision,
+    _ANSWER_TABLE.c.member_id,
 ).where(_ANSWER_TABLE.c.draft_id == bindparam("of_draft"))
 _OVERWRITE_ANSWER = update(_ANSWER_TABLE).where(
     _ANSWER_TABLE.c.draft_id == bindparam("of_draft"),
@@ -44,19 +64,29 @@ _INSERT_DRAFT, _INSERT_ANSWER = insert(_TABLE), insert(_ANSWER_TABLE)
 
 
 def add_draft(
-    session: Session, consultation_id: uuid.UUID, token_hash: str, now: dt.datetime
+    session: Session,
+    consultation_id: uuid.UUID,
+    now: dt.datetime,
+    *,
+    replaces_id: uuid.UUID | None = None,
+    language: str = "",
 ) -> uuid.UUID:
-    """Add an empty draft and return its id."""
+    """Add an empty draft, to which nobody has a pass yet, and return its id."""
     draft_id = new_id()
     session.connection().execute(
         _INSERT_DRAFT,
         {
             "id": draft_id,
             "consultation_id": consultation_id,
-            "token_hash": token_hash,
             "started_at": now,
             "changed_at": now,
             "chosen": "",
+            "about_revision": 1,
+            "language": language,
+            "joining_hash": "",
+            "joining_number": 0,
+            "mails": 0,
+            "replaces_id": replaces_id,
             **_about(Respondent()),
         },
     )
@@ -79,10 +109,14 @@ def lock_outline(session: Session, consultation_id: uuid.UUID, token_hash: str) 
 
 
 def change_respondent(
-    session: Session, draft_id: uuid.UUID, respondent: Respondent, now: dt.datetime
+    session: Session, draft: Draft, respondent: Respondent, now: dt.datetime
 ) -> None:
-    """Overwrite who is responding, with the positions."""
-    _change(session, draft_id, {"changed_at": now, **_about(respondent)})
+    """Overwrite who is responding, with the positions, in a draft that is locked."""
+    _change(
+        session,
+        draft.id,
+        {"changed_at": now, "about_revision": draft.about_revision + 1, **_about(respondent)},
+    )
 
 
 def change_choices(
@@ -95,20 +129,24 @@ def change_choices(
 def write_answers(
     session: Session,
     draft: Draft,
-    answers: Sequence[tuple[AnswerKey, Given, str]],
+    answers: Sequence[Written],
     now: dt.datetime,
 ) -> None:
-    """Add or overwrite answers, each with its item digest, of a draft that is locked."""
+    """Add or overwrite answers of a draft that is locked."""
     added: list[dict[str, Any]] = []
     changed: list[dict[str, Any]] = []
-    for key, given, item_digest in answers:
+    for written in answers:
+        key, given = written.key, written.given
         salt = secrets.token_hex(16) if given.text else ""
         values = {
             "choice": keys_text(given.choices),
             "text": given.text,
             "text_digest": text_digest(salt, given.text) if given.text else "",
             "salt": salt,
-            "item_digest": item_digest,
+            "operations": written.operations,
+            "item_digest": written.item_digest,
+            "language": written.language,
+            "member_id": draft.member.id if draft.member else None,
             "changed_at": now,
         }
         before = draft.by_key.get(key)
@@ -194,9 +232,15 @@ def _find(
                 AnswerKey(item, question, position),
                 Given.model_construct(choices=keys_in(choice), text=text),
                 revision,
+                member_id,
             )
-            for item, question, position, choice, text, revision in answers
+            for item, question, position, choice, text, revision, member_id in answers
         ),
+        about_revision=row.about_revision,
+        language=row.language,
+        replaces_id=row.replaces_id,
+        member=Member(row.member_id, row.member_name, row.is_lead) if row.member_id else None,
+        place=row.place,
     )
 
 
@@ -214,6 +258,9 @@ def _respondent(row: Row[Any]) -> Respondent:
         organisation_name=row.organisation_name,
         gathered=row.gathered,
         positions=keys_in(row.positions),
+        role=row.role,
+        interest=Interest(row.interest) if row.interest else None,
+        interests=row.interests,
     )
 
 
@@ -227,6 +274,9 @@ def _about(respondent: Respondent) -> dict[str, str]:
         "organisation_name": respondent.organisation_name,
         "gathered": respondent.gathered,
         "positions": keys_text(respondent.positions),
+        "role": respondent.role,
+        "interest": respondent.interest or "",
+        "interests": respondent.interests,
     }
 
 

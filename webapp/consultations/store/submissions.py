@@ -19,7 +19,7 @@ from webapp.consultations.models import (
     SubmissionRow,
     table_of,
 )
-from webapp.consultations.respondents import Publish, Respondent, RespondsAs
+from webapp.consultations.respondents import Interest, Publish, Respondent, RespondsAs
 from webapp.consultations.response import Draft, SentAnswer, Submission
 from webapp.consultations.store.keys import keys_in
 from webapp.persistence import IntegrityError, Session, single_write, violated
@@ -55,6 +55,7 @@ _COPY_ANSWERS = (
             "position",
             "item_digest",
             "questionnaire_version",
+            "language",
             "choice",
             "text_digest",
         ],
@@ -66,6 +67,7 @@ _COPY_ANSWERS = (
             _WRITTEN.c.position,
             _WRITTEN.c.item_digest,
             bindparam("by_questionnaire", type_=String()),
+            _WRITTEN.c.language,
             _WRITTEN.c.choice,
             _WRITTEN.c.text_digest,
         ).where(
@@ -78,8 +80,8 @@ _COPY_ANSWERS = (
     .execution_options(preserve_rowcount=True)
 )
 _COPY_TEXTS = insert(_TEXT).from_select(
-    ["answer_id", "text", "salt"],
-    select(_WRITTEN.c.answer_id, _WRITTEN.c.text, _WRITTEN.c.salt)
+    ["answer_id", "text", "operations", "salt"],
+    select(_WRITTEN.c.answer_id, _WRITTEN.c.text, _WRITTEN.c.operations, _WRITTEN.c.salt)
     .join(_ANSWER, _ANSWER.c.id == _WRITTEN.c.answer_id)
     .where(_WRITTEN.c.draft_id == bindparam("of_draft"), _WRITTEN.c.text != ""),
 )
@@ -139,6 +141,11 @@ def send_draft(
         "respondent_class": respondent.respondent_class,
         "region": respondent.region,
         "publish": respondent.publish,
+        "interest": respondent.interest or "",
+        "language": draft.language,
+        "replaces_id": draft.replaces_id,
+        "lodged_late": False,
+        "held_for": "",
     }
     copied = {
         "into": submission.id,
@@ -177,14 +184,16 @@ def _insert_respondent(
             {"submission_id": submission_id, "position": each} for each in respondent.positions
         ]
         connection.execute(_INSERT_POSITION, positions)
-    if respondent.name or respondent.organisation_name or respondent.gathered:
-        person = {
-            "submission_id": submission_id,
-            "name": respondent.name,
-            "organisation_name": respondent.organisation_name,
-            "gathered": respondent.gathered,
-        }
-        connection.execute(_INSERT_PERSON, person)
+    person = {
+        "name": respondent.name,
+        "organisation_name": respondent.organisation_name,
+        "gathered": respondent.gathered,
+        "role": respondent.role,
+        "interests": respondent.interests,
+        "late_reason": "",
+    }
+    if any(person.values()):
+        connection.execute(_INSERT_PERSON, {"submission_id": submission_id, **person})
 
 
 def find_submission(session: Session, code_hash: str) -> Submission | None:
@@ -212,6 +221,9 @@ def find_submission(session: Session, code_hash: str) -> Submission | None:
             organisation_name=person.organisation_name if person else "",
             gathered=person.gathered if person else "",
             positions=tuple(positions),
+            role=person.role if person else "",
+            interest=Interest(row.interest) if row.interest else None,
+            interests=person.interests if person else "",
         ),
         answers=_answers(session, row.id),
     )

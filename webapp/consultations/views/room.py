@@ -51,6 +51,11 @@ class Responding:
     draft: Draft
     is_open: bool
 
+    @property
+    def is_led(self) -> bool:
+        """Whether this browser's holder decides about the response."""
+        return self.draft.is_led
+
 
 def published(visit: Visit, slug: str) -> Consultation:
     """Return a consultation that was opened at some time, or raise NotFound."""
@@ -106,14 +111,43 @@ def with_draft(
     return serve
 
 
+def for_the_lead(
+    view: Callable[Concatenate[Visit, Responding, Args], Reply],
+) -> Callable[Concatenate[Visit, Responding, Args], Reply]:
+    """Let only the lead among several colleagues use a view, and tell the others so.
+
+    It stands under `with_draft`. What a colleague typed is shown, so that nobody loses it.
+    """
+
+    def serve(
+        visit: Visit, responding: Responding, /, *args: Args.args, **kwargs: Args.kwargs
+    ) -> Reply:
+        if responding.is_led:
+            return view(visit, responding, *args, **kwargs)
+        return Page.of(
+            "consultations/for_the_lead.html",
+            status=403,
+            consultation=responding.consultation,
+            typed=typed_words(visit),
+        )
+
+    functools.update_wrapper(serve, view)  # A route is named for its view.
+    return serve
+
+
+def typed_words(visit: Visit) -> tuple[str, ...]:
+    """Return what somebody wrote on the form that was posted, without keys and proofs."""
+    typed = (value for name, value in visit.form.items(multi=True) if name != "csrf_token")
+    # Keys of options have no blanks; what somebody wrote nearly always has.
+    return tuple(value for value in typed if any(each.isspace() for each in value.strip()))
+
+
 def not_saved(visit: Visit, consultation: Consultation, *, sent: bool) -> Page:
     """Return the page that says why a post came too late, with what was typed in it."""
-    typed = (value for name, value in visit.form.items(multi=True) if name != "csrf_token")
     return Page.of(
         "consultations/not_saved.html",
         status=410,
         consultation=consultation,
         was_sent=sent,
-        # Keys of options have no blanks; what somebody wrote nearly always has.
-        typed=tuple(value for value in typed if any(each.isspace() for each in value.strip())),
+        typed=typed_words(visit),
     )

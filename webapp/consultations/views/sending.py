@@ -42,7 +42,7 @@ RECEIPT = Permission.RECEIPT_READ
 @with_draft
 def check(visit: Visit, responding: Responding) -> Reply:
     """Show everything that would be sent."""
-    return _check_page(responding)
+    return _check_page(visit, responding)
 
 
 @room.post(f"{OF_RESPONSE}/send", permission=WRITE)
@@ -62,7 +62,7 @@ def send(visit: Visit, slug: str) -> Reply:
         responding = find_responding(visit, published(visit, slug))
         if responding is None:
             raise NotFound from error
-        return _check_page(responding, receipts.faults_of(error), status=422)
+        return _check_page(visit, responding, receipts.faults_of(error), status=422)
     except ConsultationNotOpen:
         return not_saved(visit, published(visit, slug), sent=False)
     except NoDraft:
@@ -130,7 +130,10 @@ def receipt_pdf(visit: Visit, code: str) -> Reply:
 
 
 def _check_page(
-    responding: Responding, faults: tuple[receipts.Fault, ...] = (), status: int = 200
+    visit: Visit,
+    responding: Responding,
+    faults: tuple[receipts.Fault, ...] = (),
+    status: int = 200,
 ) -> Page:
     draft, asking = responding.draft, responding.asking
     return Page.of(
@@ -141,7 +144,7 @@ def _check_page(
         about=pages.about_rows(asking, draft.respondent),
         items=pages.answered_items(asking, answers_to_send(asking, draft)),
         tasks=pages.task_list(asking, draft),
-        key=services.submission_key(responding.token),
+        key=services.submission_key(visit.settings.secret_keys[0], draft.id),
         faults=faults,
     )
 

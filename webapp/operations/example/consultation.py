@@ -14,6 +14,7 @@ from webapp.consultations.opening import Period, uk_moment
 from webapp.consultations.response import Attempt
 from webapp.consultations.services import (
     create_consultation,
+    find_draft,
     get_asking,
     open_consultation,
     save_answers,
@@ -179,12 +180,13 @@ def _respond(
             attempts=[_attempt(each) for each in said],
             now=now + dt.timedelta(minutes=9),
         )
-    if response.is_sent:
+    draft = find_draft(session, consultation_id=consultation.id, token=token)
+    if response.is_sent and draft is not None:
         submit_response(
             session,
             slug=consultation.slug,
             token=token,
-            key=submission_key(token),
+            key=submission_key(settings.secret_keys[0], draft.id),
             library=library,
             secrets=settings.secret_keys,
             now=now + dt.timedelta(minutes=31),
