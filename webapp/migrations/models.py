@@ -7,9 +7,11 @@ from types import ModuleType
 from webapp.accounts import models as accounts
 from webapp.appraisals import models as appraisals
 from webapp.consultations import models as consultations
+from webapp.equality import models as equality
 from webapp.files import models as files
 from webapp.issued import models as issued
 from webapp.jobs import models as jobs
+from webapp.notices import models as notices
 from webapp.packs import models as packs
 from webapp.persistence import Base
 from webapp.recruitment import models as recruitment
@@ -18,9 +20,11 @@ ROOMS: tuple[ModuleType, ...] = (
     accounts,
     appraisals,
     consultations,
+    equality,
     files,
     issued,
     jobs,
+    notices,
     packs,
     recruitment,
 )
