@@ -74,6 +74,11 @@ POLICY: Mapping[Permission, tuple[Row, ...]] = {
     Permission.CONSULTATION_READ: PUBLIC,
     Permission.RESPONSE_WRITE: PUBLIC,
     Permission.RECEIPT_READ: PUBLIC,
+    Permission.EQUALITY_ANSWER: PUBLIC,
+    Permission.NOTICES_RECEIVE: PUBLIC,
+    # Counts for the analysis of equality alone: nobody who recruits or appraises sees them.
+    Permission.EQUALITY_READ: ((member_as(Role.CONSULTATION_LEAD),),),
+    Permission.NOTICES_SEND: ((member_as(Role.CONSULTATION_LEAD),),),
     Permission.CONSULTATION_MANAGE: ((member_as(Role.CONSULTATION_LEAD),),),
     Permission.RECRUITMENT_MANAGE: ((member_as(Role.RECRUITER),),),
     Permission.SCORECARD_PACK_MAKE: ((member_as(Role.RECRUITER),),),
