@@ -7,7 +7,7 @@ import uuid
 from typing import Any
 
 from alembic import command
-from sqlalchemy import JSON, Connection, Uuid, column, insert, table
+from sqlalchemy import Connection, Uuid, column, insert, table
 
 from tests.factories.consultations import CLOSES, DURING, OPENS
 from webapp.consultations.store import drafts, submissions
@@ -105,8 +105,8 @@ ROWS: dict[str, dict[str, Any]] = {
 
 
 def add(connection: Connection, name: str, values: dict[str, Any]) -> None:
-    kinds = {uuid.UUID: Uuid(), dict: JSON()}
-    columns = [column(key, kinds.get(type(value))) for key, value in values.items()]
+    kinds: dict[type, Any] = {uuid.UUID: Uuid()}
+    columns: list[Any] = [column(key, kinds.get(type(value))) for key, value in values.items()]
     connection.execute(insert(table(name, *columns)).values(values))
 
 
