@@ -2,48 +2,61 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
-from frameworks.digest import framework_digest, questionnaire_digest
-from frameworks.fields import VERSION_PATTERN
+from frameworks.digest import content_digest
 from frameworks.journal import LOCK
 from frameworks.lines import Lines
 from frameworks.model import Framework
 from frameworks.problems import Problem, Unreadable
-from frameworks.questionnaire import Questionnaire
-from frameworks.reader import locate, read_file
+from frameworks.reader import Held, locate, read_file
 from frameworks.shelf import Shelf
 from frameworks.strict_yaml import MAX_BYTES
 from frameworks.succession import check_succession
+from frameworks.variant_rules import Coverage, check_against, coverage
+from frameworks.variants import Source, Variant, VariantOf
+from frameworks.versions import Reference, VariantReference, parse_name
 
 _SUFFIX = ".yaml"
 
 
-def check_paths(paths: Iterable[Path]) -> tuple[Problem, ...]:
-    """Return every problem of these files and folders, file by file, each in its order.
+FindSource = Callable[[Reference, VariantOf], Source | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What was found: what is wrong, and how much of its version each sound variant has."""
+
+    problems: tuple[Problem, ...]
+    coverage: tuple[tuple[Path, VariantReference, Coverage], ...]
+
+
+def check_paths(paths: Iterable[Path], find: FindSource | None = None) -> tuple[Problem, ...]:
+    """Return every problem of these files and folders, file by file, each in its order."""
+    return look_at(paths, find).problems
+
+
+def look_at(paths: Iterable[Path], find: FindSource | None = None) -> Checked:
+    """Check these files and folders, file by file, and measure the language variants among them.
 
     A file is checked by itself and against the versions beside it; a folder with a LOCK also
-    against that, file by file. Names in messages begin as the paths do.
+    against that, file by file. A variant is checked against its version beside it, or against what
+    `find` finds. Names in messages begin as the paths do.
     """
-    checker = _Checker()
-    found = (problem for path in paths for problem in checker.check(path))
-    return tuple(dict.fromkeys(found))
-
-
-def content_digest(value: Framework | Questionnaire) -> str:
-    """Return the content digest of what a file holds."""
-    if isinstance(value, Framework):
-        return framework_digest(value)
-    return questionnaire_digest(value)
+    checker = _Checker(find)
+    found = tuple(dict.fromkeys(problem for path in paths for problem in checker.check(path)))
+    return Checked(found, tuple(checker.coverage.values()))
 
 
 class _Checker:
     """Reads each file once, however many others it is compared with."""
 
-    def __init__(self) -> None:
-        self._read: dict[Path, Framework | Questionnaire | Unreadable] = {}
+    def __init__(self, find: FindSource | None) -> None:
+        self.coverage: dict[Path, tuple[Path, VariantReference, Coverage]] = {}
+        self._find = find
+        self._read: dict[Path, Held | Unreadable] = {}
         self._sealed: dict[Path, list[Problem]] = {}
 
     def check(self, path: Path) -> Iterator[Problem]:
@@ -79,6 +92,27 @@ class _Checker:
             beside = [self._sound(each) for each in sorted(path.parent.glob(f"*{_SUFFIX}"))]
             known = [each for each in beside if each is not None]
             yield from locate(text, str(path), check_succession(value, known))
+        if isinstance(value, Variant):
+            yield from self._variant(path, text, value)
+
+    def _variant(self, path: Path, text: str, variant: Variant) -> Iterator[Problem]:
+        source = self._source(path, variant)
+        if source is None:
+            line = Lines(text).at(("version",))
+            message = f"{variant.variant_of} {variant.of} is not there to check this against"
+            yield Problem(str(path), line, message)
+            return
+        findings = check_against(variant, source)
+        yield from locate(text, str(path), findings)
+        if not findings:
+            self.coverage[path] = (path, variant.reference, coverage(variant, source))
+
+    def _source(self, path: Path, variant: Variant) -> Source | None:
+        beside = path.with_name(f"{variant.of.stem}{_SUFFIX}")
+        value = self._value(beside) if beside.exists() else None
+        if isinstance(value, Source) and value.reference == variant.of:
+            return value
+        return self._find(variant.of, variant.variant_of) if self._find else None
 
     def _can_be_followed(self, path: Path, value: Framework) -> bool:
         # What follows from a damaged file before this one would only distract.
@@ -94,17 +128,18 @@ class _Checker:
     def _seals(self, folder: Path) -> list[Problem]:
         if folder not in self._sealed:
             locked = (folder / LOCK).is_file()
-            shelf = Shelf(folder, read_file, content_digest)
+            kinds = (Reference, VariantReference)
+            shelf: Shelf[Held] = Shelf(folder, read_file, content_digest, kinds)
             self._sealed[folder] = shelf.verify() if locked else []
         return self._sealed[folder]
 
-    def _value(self, path: Path) -> Framework | Questionnaire | Unreadable:
+    def _value(self, path: Path) -> Held | Unreadable:
         if path not in self._read:
             self._read[path] = _read(path)
         return self._read[path]
 
 
-def _read(path: Path) -> Framework | Questionnaire | Unreadable:
+def _read(path: Path) -> Held | Unreadable:
     try:
         if path.stat().st_size > MAX_BYTES:
             message = f"is larger than {MAX_BYTES // 1_000_000} MB: split it"
@@ -116,18 +151,27 @@ def _read(path: Path) -> Framework | Questionnaire | Unreadable:
         return unreadable
 
 
-def _misplaced(path: Path, text: str, value: Framework | Questionnaire) -> Iterator[Problem]:
+def _misplaced(path: Path, text: str, value: Held) -> Iterator[Problem]:
     # A draft may be called anything; a file that is named for a version keeps its word.
     in_library = (path.absolute().parent.parent / LOCK).exists()
-    if not in_library and not re.fullmatch(VERSION_PATTERN, path.stem):
+    if not in_library and not _is_name(f"{value.slug}@{path.stem}"):
         return
     lines = Lines(text)
     if path.parent.resolve().name != value.slug:
         message = f"slug “{value.slug}” does not stand in a folder of that name"
         yield Problem(str(path), lines.at(("slug",)), message)
-    if path.stem != value.version:
-        message = f"version {value.version} does not stand in a file of that name"
+    stem = value.reference.stem
+    if path.stem != stem:
+        message = f"version {stem} does not stand in a file of that name"
         yield Problem(str(path), lines.at(("version",)), message)
+
+
+def _is_name(text: str) -> bool:
+    try:
+        parse_name(text)
+    except ValueError:
+        return False
+    return True
 
 
 def _about(name: str, problems: list[Problem]) -> Iterator[Problem]:

@@ -1,4 +1,4 @@
-"""The JSON schema of a framework file, for completion and checks while typing in an editor."""
+"""The JSON schemas of files, for completion and checks while typing in an editor."""
 
 from __future__ import annotations
 
@@ -6,18 +6,29 @@ import json
 from pathlib import Path
 from typing import Any
 
-from frameworks.fields import LINE_PATTERN, PROSE_PATTERN, TEXT_PATTERN
+from frameworks.fields import LINE_PATTERN, OPTIONAL_LINE_PATTERN, PROSE_PATTERN, TEXT_PATTERN
 from frameworks.model import Framework, Use
+from frameworks.variants import Variant
 
 SCHEMA = Path(__file__).parent / "schema.json"
+VARIANT_SCHEMA = Path(__file__).parent / "variant-schema.json"
+_DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
 
 def editor_schema() -> str:
     """Return the text of `schema.json`, made from the model; a test keeps the file the same."""
     schema = Framework.model_json_schema(by_alias=True)
-    schema["$schema"] = "https://json-schema.org/draft/2020-12/schema"
-    schema["title"] = "Boardmark competency framework"
     _use_file_shape(schema)
+    return _text(schema, "Boardmark competency framework")
+
+
+def variant_schema() -> str:
+    """Return the text of `variant-schema.json`, made from the model of a language variant."""
+    return _text(Variant.model_json_schema(by_alias=True), "Boardmark language variant")
+
+
+def _text(schema: dict[str, Any], title: str) -> str:
+    schema |= {"$schema": _DIALECT, "title": title}
     _tidy(schema)
     return json.dumps(schema, indent=2, ensure_ascii=False) + "\n"
 
@@ -50,7 +61,7 @@ def _tidy(schema: Any) -> None:
         return
     for field in schema.get("properties", {}).values():
         field.pop("title", None)
-    if schema.get("pattern") == PROSE_PATTERN:
+    if schema.get("pattern") in (PROSE_PATTERN, OPTIONAL_LINE_PATTERN):
         del schema["pattern"]
     elif schema.get("pattern") in (LINE_PATTERN, TEXT_PATTERN):
         schema["pattern"] = r"\S"
@@ -64,3 +75,4 @@ def _mentions(schema: dict[str, Any], name: str) -> bool:
 
 if __name__ == "__main__":
     SCHEMA.write_text(editor_schema(), encoding="utf-8")
+    VARIANT_SCHEMA.write_text(variant_schema(), encoding="utf-8")

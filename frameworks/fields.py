@@ -24,14 +24,21 @@ _SHOWN_IN_LINE = r"[^\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]"
 PROSE_PATTERN = rf"^{_SHOWN}*$"
 TEXT_PATTERN = rf"^{_SHOWN}*[^\s\x00-\x1f\x7f-\x9f]{_SHOWN}*$"
 LINE_PATTERN = rf"^{_SHOWN_IN_LINE}*[^\s\x00-\x1f\x7f-\x9f]{_SHOWN_IN_LINE}*$"
+OPTIONAL_LINE_PATTERN = rf"^{_SHOWN_IN_LINE}*$"
 URL_PATTERN = r"^https?://[^\s\x00-\x1f\x7f-\x9f]+$"
 LANGUAGE_PATTERN = r"^[a-z]{2,3}(-[A-Za-z0-9]+)*$"
+# A subset of BCP 47 in its one spelling, since a tag is part of a file name.
+VARIANT_LANGUAGE_PATTERN = (
+    r"^[a-z]{2,3}(?:-[A-Z][a-z]{3})?(?:-[A-Z]{2})?(?:-[a-z0-9]{5,8})*(?:-x(?:-[a-z0-9]{1,8})+)?$"
+)
 DATE_PATTERN = r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"
 
 Line = Annotated[str, StringConstraints(max_length=300, pattern=LINE_PATTERN)]
 Prose = Annotated[str, StringConstraints(max_length=4000, pattern=PROSE_PATTERN)]
 Text = Annotated[str, StringConstraints(max_length=4000, pattern=TEXT_PATTERN)]
 Url = Annotated[str, StringConstraints(pattern=URL_PATTERN, max_length=500)]
+OptionalLine = Annotated[str, StringConstraints(max_length=300, pattern=OPTIONAL_LINE_PATTERN)]
+VariantLanguage = Annotated[str, StringConstraints(pattern=VARIANT_LANGUAGE_PATTERN, max_length=35)]
 LanguageTag = Annotated[str, StringConstraints(pattern=LANGUAGE_PATTERN, max_length=35)]
 # Strict: text that looks like a number or a truth value is not one.
 Number = Annotated[int, Field(strict=True)]

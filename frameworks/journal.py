@@ -1,7 +1,8 @@
 """LOCK: the dated, append-only journal of what a folder of the library holds.
 
 One line an entry, `2026-01-05 published board-leadership@1.0.0 file=sha256:… content=sha256:…` or
-`2026-06-30 withdrawn board-leadership@1.0.0 because …`; lines that begin with # are comments.
+`2026-06-30 withdrawn board-leadership@1.0.0 because …`; lines that begin with # are comments. A
+language variant is named by its version and language, `board-leadership@1.0.0.cy`.
 """
 
 from __future__ import annotations
@@ -11,8 +12,8 @@ import re
 from dataclasses import dataclass, field, replace
 
 from frameworks.fields import DIGEST_PATTERN
-from frameworks.model import Reference
 from frameworks.problems import Problem, Unreadable
+from frameworks.versions import Name, parse_name
 
 LOCK = "LOCK"
 HEADER = """\
@@ -29,9 +30,9 @@ _DIGESTS = re.compile(rf"file=(?P<file>{_DIGEST}) content=(?P<content>{_DIGEST})
 
 @dataclass(frozen=True, slots=True)
 class Locked:
-    """A version that was published, and withdrawn perhaps; `line` is where LOCK says so."""
+    """A version or variant that was published, and withdrawn perhaps, with its line in LOCK."""
 
-    reference: Reference
+    reference: Name
     published_on: dt.date
     file_digest: str
     content_digest: str
@@ -42,7 +43,7 @@ class Locked:
 @dataclass(slots=True)
 class _Reading:
     source: str
-    locked: dict[Reference, Locked] = field(default_factory=dict)
+    locked: dict[Name, Locked] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
     last_on: dt.date = dt.date.min
 
@@ -50,8 +51,8 @@ class _Reading:
         self.problems.append(Problem(self.source, line, message))
 
 
-def read_journal(text: str, source: str = LOCK) -> dict[Reference, Locked]:
-    """Return what a LOCK says of each version, in its order; raises Unreadable."""
+def read_journal(text: str, source: str = LOCK) -> dict[Name, Locked]:
+    """Return what a LOCK says of each version and variant, in order; raises Unreadable."""
     reading = _Reading(source)
     lines = text.split("\n")
     if lines and lines[-1]:
@@ -64,13 +65,13 @@ def read_journal(text: str, source: str = LOCK) -> dict[Reference, Locked]:
     return reading.locked
 
 
-def published_line(reference: Reference, on: dt.date, file_digest: str, content: str) -> str:
-    """Return the line that locks a version."""
+def published_line(reference: Name, on: dt.date, file_digest: str, content: str) -> str:
+    """Return the line that locks a version or a variant."""
     return f"{on} published {reference} file={file_digest} content={content}\n"
 
 
-def withdrawn_line(reference: Reference, on: dt.date, reason: str) -> str:
-    """Return the line that withdraws a version; its file stays."""
+def withdrawn_line(reference: Name, on: dt.date, reason: str) -> str:
+    """Return the line that withdraws a version or a variant; its file stays."""
     return f"{on} withdrawn {reference} because {' '.join(reason.split())}\n"
 
 
@@ -81,7 +82,7 @@ def _read_line(reading: _Reading, number: int, line: str) -> None:
         return
     try:
         on = dt.date.fromisoformat(found["on"])
-        reference = Reference.parse(found["what"])
+        reference = parse_name(found["what"])
     except ValueError as error:
         reading.refuse(number, str(error))
         return
@@ -98,7 +99,7 @@ def _read_line(reading: _Reading, number: int, line: str) -> None:
             reading.refuse(number, f"“{other}” is neither published nor withdrawn")
 
 
-def _publish(reading: _Reading, number: int, on: dt.date, reference: Reference, rest: str) -> None:
+def _publish(reading: _Reading, number: int, on: dt.date, reference: Name, rest: str) -> None:
     digests = _DIGESTS.fullmatch(rest)
     if not digests:
         reading.refuse(number, f"{reference} has no file=sha256:… content=sha256:…")
@@ -111,7 +112,7 @@ def _publish(reading: _Reading, number: int, on: dt.date, reference: Reference, 
         )
 
 
-def _withdraw(reading: _Reading, number: int, on: dt.date, reference: Reference) -> None:
+def _withdraw(reading: _Reading, number: int, on: dt.date, reference: Name) -> None:
     locked = reading.locked.get(reference)
     if locked is None:
         reading.refuse(number, f"{reference} is withdrawn but was never published")

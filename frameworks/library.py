@@ -7,12 +7,11 @@ import datetime as dt
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, cast
 from zoneinfo import ZoneInfo
 
 from frameworks.digest import (
     competency_digest,
-    content_digest,
     framework_digest,
     questionnaire_digest,
 )
@@ -29,8 +28,9 @@ from frameworks.publishing import (
 )
 from frameworks.questionnaire import Purpose, Questionnaire
 from frameworks.reader import read_framework, read_questionnaire, read_variant
-from frameworks.shelf import Shelf, Versioned
-from frameworks.variants import Source, Variant, VariantOf
+from frameworks.shelf import Shelf, content_of, intact, journal_of
+from frameworks.variant_shelves import PublishedVariant, Variants
+from frameworks.variants import Source, VariantOf
 from frameworks.versions import Name, VariantReference
 
 __all__ = [
@@ -47,8 +47,6 @@ SHIPPED = HERE / "published"
 SHIPPED_QUESTIONNAIRES = HERE / "questionnaires"
 QUESTIONNAIRES = "questionnaires"
 """The folder for questionnaires within a writable library."""
-
-Value = TypeVar("Value", bound=Versioned)
 
 
 class UnknownVersion(KeyError):
@@ -83,21 +81,6 @@ class Published:
         return competency_digest(self.framework.competency(key))
 
 
-@dataclass(frozen=True, slots=True)
-class PublishedVariant:
-    """A language variant of the library with its content digest."""
-
-    variant: Variant
-    digest: str
-    published_on: dt.date
-    withdrawn_on: dt.date | None = None
-
-    @property
-    def reference(self) -> VariantReference:
-        """The version, the language and the revision."""
-        return self.variant.reference
-
-
 def today_in_england() -> dt.date:
     """Return today's date, by which versions come into force."""
     return dt.datetime.now(ZoneInfo("Europe/London")).date()
@@ -120,10 +103,10 @@ class Library:
         self._questionnaires = tuple(
             Shelf(each, read_questionnaire, questionnaire_digest) for each in questionnaires
         )
-        self._variant_shelves = tuple(
-            Shelf(each.folder, read_variant, content_digest, (VariantReference,))
-            for each in (*self.shelves, *self._questionnaires)
-        )
+        self._variants = {
+            VariantOf.FRAMEWORK: Variants(each.folder for each in self.shelves),
+            VariantOf.QUESTIONNAIRE: Variants(each.folder for each in self._questionnaires),
+        }
         self._today = today
 
     @classmethod
@@ -140,7 +123,7 @@ class Library:
         A version whose file is not what was locked is left out; `verify` says why.
         """
         found: dict[str, list[tuple[Locked, Framework]]] = {}
-        for locked, framework in _intact(self.shelves):
+        for locked, framework in intact(self.shelves):
             found.setdefault(framework.slug, []).append((locked, framework))
         day = on or self._today()
         return tuple(
@@ -182,28 +165,29 @@ class Library:
         """Return a version's file to the byte as it was locked; raises UnknownVersion."""
         return _file(self.shelves, reference)
 
-    def variants(self, of: Reference) -> tuple[PublishedVariant, ...]:
-        """Return every language variant of a framework or questionnaire version there ever was.
+    def variants(
+        self, of: Reference, kind: VariantOf = VariantOf.FRAMEWORK
+    ) -> tuple[PublishedVariant, ...]:
+        """Return the newest language variants of a version, by language."""
+        return self._variants[kind].newest(of)
 
-        By language and revision, those withdrawn too; `newest_variants` are those to offer.
-        """
-        return tuple(each for each in self._all_variants() if each.reference.of == of)
+    def editions(
+        self, of: Reference, kind: VariantOf = VariantOf.FRAMEWORK
+    ) -> tuple[PublishedVariant, ...]:
+        """Return every variant that a version ever had, by language and revision."""
+        return self._variants[kind].editions(of)
 
-    def newest_variants(self, of: Reference) -> tuple[PublishedVariant, ...]:
-        """Return the newest revision in each language that is not withdrawn, by language."""
-        offered = [each for each in self.variants(of) if each.withdrawn_on is None]
-        return tuple({each.reference.language: each for each in offered}.values())
-
-    def variant(self, of: Reference, edition: str) -> PublishedVariant:
-        """Return a variant by its language, then the newest, or by language and revision.
+    def variant(
+        self, of: Reference, edition: str, kind: VariantOf = VariantOf.FRAMEWORK
+    ) -> PublishedVariant:
+        """Return the newest variant in a language, or that of a language and revision.
 
         Raises UnknownVersion.
         """
-        found = [each for each in self.variants(of) if each.reference.edition == edition]
-        newest = [each for each in self.newest_variants(of) if each.reference.language == edition]
-        for each in (*newest, *found):
-            return each
-        raise UnknownVersion(f"the library has no intact {of}.{edition}")
+        found = self._variants[kind].find(of, edition)
+        if found is None:
+            raise UnknownVersion(f"the library has no intact {of}.{edition}")
+        return found
 
     def questionnaires(self) -> tuple[Questionnaire, ...]:
         """Return every intact one for consulting that is not withdrawn, by slug and version."""
@@ -211,7 +195,7 @@ class Library:
 
     def questionnaire(self, slug: str, version: str) -> Questionnaire:
         """Return one for consulting, withdrawn or not; raises UnknownVersion."""
-        for _, asked in _intact(self._questionnaires):
+        for _, asked in intact(self._questionnaires):
             is_meant = (asked.slug, asked.version) == (slug, version)
             if is_meant and asked.purpose is Purpose.CONSULTATION:
                 return asked
@@ -228,15 +212,26 @@ class Library:
         later = [asked for _, asked in found]
         return by_then[-1] if by_then else next(iter(later), None)
 
-    def variant_file(self, reference: VariantReference) -> bytes:
+    def newest_variant(self, slug: str, language: str, kind: VariantOf) -> PublishedVariant | None:
+        """Return the last variant in a language of the highest version that has one, or None."""
+        return self._variants[kind].newest_of(slug, language)
+
+    def variant_file(
+        self, reference: VariantReference, kind: VariantOf = VariantOf.FRAMEWORK
+    ) -> bytes:
         """Return a variant's file to the byte as it was locked; raises UnknownVersion."""
-        return _file(self._variant_shelves, reference)
+        return _file(self._variants[kind].shelves, reference)
 
     def verify(self) -> tuple[Problem, ...]:
         """Return everything that is wrong with the library's files; empty if all is well."""
         frameworks = [problem for shelf in self.shelves for problem in shelf.verify()]
         asked = [problem for shelf in self._questionnaires for problem in shelf.verify()]
-        variants = [problem for shelf in self._variant_shelves for problem in shelf.verify()]
+        variants = [
+            problem
+            for each in self._variants.values()
+            for shelf in each.shelves
+            for problem in shelf.verify()
+        ]
         # A folder's strays are seen from its versions and from its variants.
         return tuple(dict.fromkeys((*frameworks, *asked, *variants)))
 
@@ -250,7 +245,7 @@ class Library:
         written = publish_draft(
             draft,
             version,
-            known=lambda: [framework for _, framework in _intact(self.shelves)],
+            known=lambda: [framework for _, framework in intact(self.shelves)],
             folder=self.shelves[-1].folder,
             on=day,
         )
@@ -266,7 +261,7 @@ class Library:
         return publish_questionnaire(
             draft,
             version,
-            known=lambda: [asked for _, asked in _intact(self._questionnaires)],
+            known=lambda: [asked for _, asked in intact(self._questionnaires)],
             folder=self._questionnaires[-1].folder,
             on=on or self._today(),
         )
@@ -274,7 +269,7 @@ class Library:
     def _asking(self, purpose: Purpose) -> builtins.list[tuple[Locked, Questionnaire]]:
         found = [
             (locked, asked)
-            for locked, asked in _intact(self._questionnaires)
+            for locked, asked in intact(self._questionnaires)
             if locked.withdrawn_on is None and asked.purpose is purpose
         ]
         found.sort(key=lambda each: (each[1].slug, SemVer.parse(each[1].version).sort_key()))
@@ -285,75 +280,45 @@ class Library:
 
         Raises Unreadable with every problem of the draft, or CannotPublish.
         """
-        variant_of = read_variant(draft.read_bytes(), str(draft)).variant_of
-        shelves = self.shelves if variant_of is VariantOf.FRAMEWORK else self._questionnaires
+        kind = read_variant(draft.read_bytes(), str(draft)).variant_of
         written = publish_variant(
             draft,
-            source=self.source,
-            known=lambda: [each.reference for each in self._all_variants()],
-            folder=shelves[-1].folder,
+            source=lambda reference: self.source(reference, kind),
+            known=self._variants[kind].references,
+            folder=self._variants[kind].shelves[-1].folder,
             on=on or self._today(),
         )
-        return self.variant(written.of, written.edition)
+        return self.variant(written.of, written.edition, kind)
 
-    def _all_variants(self) -> list[PublishedVariant]:
-        found = [
-            PublishedVariant(
-                variant, locked.content_digest, locked.published_on, locked.withdrawn_on
-            )
-            for locked, variant in _intact(self._variant_shelves)
-        ]
-        found.sort(key=lambda each: (each.reference.language, each.reference.revision))
-        return found
-
-    def source(self, reference: Reference) -> Source | None:
+    def source(self, reference: Reference, kind: VariantOf) -> Source | None:
         """Return the framework or questionnaire of this name and version, or None."""
-        for shelves in (self.shelves, self._questionnaires):
-            for locked, value in _intact(shelves):
-                if locked.reference == reference:
-                    return value
+        shelves: Iterable[Shelf[Any]] = self.shelves
+        if kind is VariantOf.QUESTIONNAIRE:
+            shelves = self._questionnaires
+        for locked, value in intact(shelves):
+            if locked.reference == reference:
+                return cast("Source", value)
         return None
 
     def withdraw(self, reference: Name, reason: str, on: dt.date | None = None) -> None:
         """Enter in LOCK that a version was withdrawn; raises UnknownVersion or CannotPublish."""
-        for shelf in (*self.shelves, *self._variant_shelves):
-            if reference in _journal(shelf):
+        variants = self._variants[VariantOf.FRAMEWORK].shelves
+        shelves: tuple[Shelf[Any], ...] = (*self.shelves, *variants)
+        for shelf in shelves:
+            if reference in journal_of(shelf):
                 withdraw(shelf.folder, reference, reason, on or self._today())
                 return
         raise UnknownVersion(f"the library has no {reference}")
 
 
 def _file(shelves: Iterable[Shelf[Any]], name: Name) -> bytes:
-    for shelf in shelves:
-        locked = _journal(shelf).get(name)
-        if locked is not None:
-            try:
-                return shelf.content(locked)
-            except Unreadable as damaged:
-                raise UnknownVersion(str(damaged)) from damaged
-    raise UnknownVersion(f"the library has no {name}")
-
-
-def _intact(shelves: Iterable[Shelf[Value]]) -> Iterator[tuple[Locked, Value]]:
-    seen: set[Name] = set()
-    for shelf in shelves:
-        for reference, locked in _journal(shelf).items():
-            if reference in seen:
-                continue
-            try:
-                value = shelf.get(locked)
-            except Unreadable:
-                continue
-            seen.add(reference)
-            yield locked, value
-
-
-def _journal(shelf: Shelf[Any]) -> dict[Name, Locked]:
-    # A damaged LOCK vouches for nothing; `verify` says what is wrong with it.
     try:
-        return shelf.locked()
-    except Unreadable:
-        return {}
+        content = content_of(shelves, name)
+    except Unreadable as damaged:
+        raise UnknownVersion(str(damaged)) from damaged
+    if content is None:
+        raise UnknownVersion(f"the library has no {name}")
+    return content
 
 
 def _published(versions: list[tuple[Locked, Framework]], day: dt.date) -> Iterator[Published]:

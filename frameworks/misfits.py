@@ -21,11 +21,13 @@ _PATTERNS = {
     fields.DIGEST_PATTERN: "not a digest: sha256: and 64 digits of 0–9 and a–f",
     fields.URL_PATTERN: "not an address that begins with https://",
     fields.LANGUAGE_PATTERN: "not a language such as en-GB",
+    fields.VARIANT_LANGUAGE_PATTERN: "not a language such as cy or en-GB-x-easyread",
 }
+_ONE_LINE = (fields.LINE_PATTERN, fields.OPTIONAL_LINE_PATTERN)
 _FREE_TEXTS = (
-    *("appointed_by", "appraised_by", "attribution", "code", "hint", "kind", "label", "licence"),
-    *("looks_like", "name", "owner", "publisher", "rationale", "release_notes", "statement"),
-    *("summary", "text", "title", "words"),
+    *("appointed_by", "appraised_by", "attribution", "checked", "code", "hint", "kind", "label"),
+    *("language_name", "licence", "looks_like", "made_by", "name", "owner", "publisher"),
+    *("rationale", "release_notes", "statement", "summary", "text", "title", "words"),
 )
 # Stand-ins that let the rules look at the rest of a file; nothing refers to these fields.
 _STAND_INS: dict[str, Plain] = {
@@ -99,7 +101,7 @@ def _not_of_pattern(given: str, context: dict[str, Any]) -> str:
         return f"is “{given}”, {_PATTERNS[pattern]}" if given else f"is empty, {_PATTERNS[pattern]}"
     if not given.strip():
         return "is blank: write its text"
-    if "\n" in given and pattern == fields.LINE_PATTERN:
+    if "\n" in given and pattern in _ONE_LINE:
         return "must be one line, without line breaks"
     return "holds a control character: delete it"
 

@@ -12,17 +12,25 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TypeVar
 
-from frameworks.digest import file_digest, framework_digest, questionnaire_digest
+from frameworks.digest import (
+    content_digest,
+    file_digest,
+    framework_digest,
+    questionnaire_digest,
+)
 from frameworks.fields import VERSION_PATTERN, Frozen
 from frameworks.journal import HEADER, LOCK, published_line, read_journal, withdrawn_line
 from frameworks.model import Framework, Reference, SemVer, Supersedes
 from frameworks.problems import Unreadable
 from frameworks.questionnaire import Questionnaire
-from frameworks.reader import locate, read_framework, read_questionnaire
+from frameworks.reader import locate, read_framework, read_questionnaire, read_variant
 from frameworks.rules import check_framework
 from frameworks.shelf import Versioned
 from frameworks.succession import check_succession, predecessor
-from frameworks.writer import write_framework, write_questionnaire
+from frameworks.variant_rules import check_against
+from frameworks.variants import Source, Variant
+from frameworks.versions import Name, VariantReference
+from frameworks.writer import write_framework, write_questionnaire, write_variant
 
 Value = TypeVar("Value", bound=Frozen)
 
@@ -81,7 +89,34 @@ def publish_questionnaire(
     return written
 
 
-def withdraw(folder: Path, reference: Reference, reason: str, on: dt.date) -> None:
+def publish_variant(
+    draft: Path,
+    *,
+    source: Callable[[Reference], Source | None],
+    known: Callable[[], Sequence[VariantReference]],
+    folder: Path,
+    on: dt.date,
+) -> Variant:
+    """Write a language variant into `folder` as its next revision, and enter it in LOCK.
+
+    `source` finds the version that it names. What is not written yet is left out of the file.
+    Raises Unreadable with the draft's problems, or CannotPublish; then nothing is written.
+    """
+    content = draft.read_bytes()
+    read = read_variant(content, str(draft))
+    version = source(read.of)
+    if version is None:
+        raise CannotPublish(f"the library has no {read.variant_of} {read.of}: publish that first")
+    findings = check_against(read, version)
+    if findings:
+        raise Unreadable(locate(content, str(draft), findings))
+    with _held(folder):
+        written = _as_next_revision(read, known())
+        _add(folder, written.reference, write_variant(written), content_digest(written), on)
+    return written
+
+
+def withdraw(folder: Path, reference: Name, reason: str, on: dt.date) -> None:
     """Enter in LOCK that a version was withdrawn; its file stays. Raises CannotPublish."""
     if not reason.strip():
         raise CannotPublish(f"say why {reference} is withdrawn")
@@ -104,6 +139,14 @@ def _as_version(draft: Framework, version: str, known: Sequence[Framework]) -> F
     return framework
 
 
+def _as_next_revision(draft: Variant, known: Sequence[VariantReference]) -> Variant:
+    taken = [
+        each.revision for each in known if each.of == draft.of and each.language == draft.language
+    ]
+    texts = tuple(each for each in draft.texts if each.given)
+    return draft.model_copy(update={"revision": max(taken, default=0) + 1, "texts": texts})
+
+
 def _check_place(new: Versioned, known: Sequence[Versioned]) -> None:
     version = SemVer.parse(new.reference.version)
     for each in known:
@@ -117,9 +160,9 @@ def _check_place(new: Versioned, known: Sequence[Versioned]) -> None:
             raise CannotPublish(f"{message}: choose a higher version")
 
 
-def _add(folder: Path, reference: Reference, text: str, digest: str, on: dt.date) -> None:
+def _add(folder: Path, reference: Name, text: str, digest: str, on: dt.date) -> None:
     content = text.encode()
-    target = folder / reference.slug / f"{reference.version}.yaml"
+    target = folder / reference.slug / f"{reference.stem}.yaml"
     target.parent.mkdir(parents=True, exist_ok=True)
     line = published_line(reference, on, file_digest(content), digest)
     # The same bytes may stand there from an attempt that was cut off before LOCK.

@@ -28,6 +28,11 @@ def check_questions(questionnaire: Questionnaire) -> Iterator[Finding]:
             yield Finding((*path, "kind"), message)
 
 
+def placeholders(text: str) -> list[str]:
+    """Return the placeholders of a text, and braces that make none, in its order."""
+    return _PLACEHOLDER.findall(text)
+
+
 def _options(asked: Asked, path: Path) -> Iterator[Finding]:
     where = (*path, "options")
     yield from repeats(asked.options, lambda each: each.key, where, "key", "option")
@@ -56,7 +61,7 @@ def _placeholders(asked: Asked, path: Path) -> Iterator[Finding]:
     if asked.per_position:
         known.add("{position}")
     for field, text in (("text", asked.text), ("hint", asked.hint)):
-        for found in _PLACEHOLDER.findall(text):
+        for found in placeholders(text):
             if found not in known:
                 allowed = " and ".join(sorted(known)) or "no placeholder"
                 message = f"unknown placeholder {found} in “{asked.key}”: it may have {allowed}"

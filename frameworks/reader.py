@@ -1,4 +1,4 @@
-"""From the text of a file to a framework or a questionnaire, with every problem at once."""
+"""From the text of a file to what it holds, with every problem at once."""
 
 from __future__ import annotations
 
@@ -16,6 +16,8 @@ from frameworks.problems import Finding, Problem, Unreadable
 from frameworks.questionnaire import Questionnaire
 from frameworks.rules import check_framework, check_questionnaire
 from frameworks.strict_yaml import Document, Plain, load
+from frameworks.variant_rules import check_variant
+from frameworks.variants import Variant
 from frameworks.yaml_faults import NotYaml
 
 Value = TypeVar("Value", bound=BaseModel)
@@ -23,6 +25,10 @@ Value = TypeVar("Value", bound=BaseModel)
 # What tells a questionnaire from a framework before it is read.
 _ASKS = re.compile(r"^questions:", re.MULTILINE)
 _HOLDS = re.compile(r"^domains:", re.MULTILINE)
+_VARIES = re.compile(r"^variant_of:", re.MULTILINE)
+
+Held = Framework | Questionnaire | Variant
+"""What a file of the library may hold."""
 
 
 def read_framework(text: str | bytes, source: str = "framework") -> Framework:
@@ -38,16 +44,23 @@ def read_questionnaire(text: str | bytes, source: str = "questionnaire") -> Ques
     return _read(text, source, Questionnaire, lambda _: [], check_questionnaire)
 
 
-def read_file(content: str | bytes, source: str) -> Framework | Questionnaire:
+def read_variant(text: str | bytes, source: str = "variant") -> Variant:
+    """Return the language variant that a file holds; raises Unreadable with every problem."""
+    return _read(text, source, Variant, lambda _: [], check_variant)
+
+
+def read_file(content: str | bytes, source: str) -> Held:
     """Return what a file holds, whichever it is; raises Unreadable with every problem."""
     text = _decoded(content, source)
+    if _VARIES.search(text):
+        return read_variant(text, source)
     if _ASKS.search(text) and not _HOLDS.search(text):
         return read_questionnaire(text, source)
     return read_framework(text, source)
 
 
 def locate(text: str | bytes, source: str, findings: Iterable[Finding]) -> tuple[Problem, ...]:
-    """Return findings about a framework as problems on the lines of the file it was read from."""
+    """Return findings about what a file holds as problems on its lines."""
     decoded = _decoded(text, source)
     data = load(decoded).data
     if isinstance(data, dict):

@@ -3,23 +3,23 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
-from typing import Generic, Protocol, TypeVar
+from typing import Any, Generic, Protocol, TypeVar
 
 from frameworks.digest import file_digest
 from frameworks.journal import LOCK, Locked, read_journal
 from frameworks.lines import Lines
-from frameworks.model import Reference
 from frameworks.problems import Problem, Unreadable
+from frameworks.versions import Name, Reference
 
 
 class Versioned(Protocol):
-    """Anything that has a name and a version."""
+    """Anything that is known by a name and a version."""
 
     @property
-    def reference(self) -> Reference:
-        """The name and the version."""
+    def reference(self) -> Name:
+        """The name and the version, and the language where it is a variant."""
 
 
 Value = TypeVar("Value", bound=Versioned)
@@ -29,6 +29,7 @@ _SUFFIX = ".yaml"
 class Shelf(Generic[Value]):
     """A folder with a LOCK and `<slug>/<version>.yaml`; safe to share between threads.
 
+    It hands out what is of its kinds, versions or language variants, which stand beside each other.
     LOCK is read again when it has changed. A file that LOCK does not vouch for is never handed out.
     """
 
@@ -37,27 +38,36 @@ class Shelf(Generic[Value]):
         folder: Path,
         read: Callable[[bytes, str], Value],
         digest: Callable[[Value], str],
+        kinds: tuple[type[Name], ...] = (Reference,),
     ) -> None:
         """Keep a folder, which may be missing and is then empty, and how its files are read."""
         self.folder = folder
         self._read = read
         self._digest = digest
+        self._kinds = kinds
         self._guard = threading.Lock()
         self._seen: tuple[int, int, int] | None = None
-        self._locked: dict[Reference, Locked] = {}
+        self._listed: frozenset[Path] = frozenset()
+        self._locked: dict[Name, Locked] = {}
         self._values: dict[str, Value] = {}
 
-    def locked(self) -> dict[Reference, Locked]:
-        """Return what LOCK says now, by version; raises Unreadable if LOCK is damaged."""
+    def locked(self) -> dict[Name, Locked]:
+        """Return what LOCK says now of this kind; raises Unreadable if LOCK is damaged."""
         path = self.folder / LOCK
         try:
             found = path.stat()
         except FileNotFoundError:
+            with self._guard:
+                self._seen, self._listed = None, frozenset()
             return {}
         stamp = (found.st_mtime_ns, found.st_size, found.st_ino)
         with self._guard:
             if stamp != self._seen:
-                self._locked = read_journal(path.read_text("utf-8", "replace"), str(path))
+                entries = read_journal(path.read_text("utf-8", "replace"), str(path))
+                self._listed = frozenset(self.path(name) for name in entries)
+                self._locked = {
+                    name: entry for name, entry in entries.items() if isinstance(name, self._kinds)
+                }
                 self._seen = stamp
             return self._locked
 
@@ -85,9 +95,9 @@ class Shelf(Generic[Value]):
             raise Unreadable([self._at(locked, message)])
         return content
 
-    def path(self, reference: Reference) -> Path:
-        """Return where the file of a version stands."""
-        return self.folder / reference.slug / f"{reference.version}{_SUFFIX}"
+    def path(self, name: Name) -> Path:
+        """Return where the file of a version or variant stands."""
+        return self.folder / name.slug / f"{name.stem}{_SUFFIX}"
 
     def verify(self) -> list[Problem]:
         """Return everything that is wrong with LOCK and the files; empty if all is well."""
@@ -112,14 +122,13 @@ class Shelf(Generic[Value]):
             except Unreadable as damaged:
                 problems.extend(damaged.problems)
         message = f"is not in {self.folder / LOCK}: publish it, or keep it elsewhere"
-        return [*problems, *(Problem(str(path), 1, message) for path in self.strays(locked))]
+        return [*problems, *(Problem(str(path), 1, message) for path in self.strays())]
 
-    def strays(self, locked: dict[Reference, Locked]) -> Iterator[Path]:
+    def strays(self) -> Iterator[Path]:
         """Yield the files that LOCK does not list; a folder with a LOCK of its own is apart."""
-        listed = {self.path(reference) for reference in locked}
         for path in sorted(self.folder.rglob("*")):
             apart = any((parent / LOCK).exists() for parent in _between(self.folder, path))
-            if path.is_file() and path not in listed and not apart and path.name != LOCK:
+            if path.is_file() and path not in self._listed and not apart and path.name != LOCK:
                 yield path
 
     def _parsed(self, locked: Locked) -> Value:
@@ -139,6 +148,39 @@ class Shelf(Generic[Value]):
 
     def _short(self, path: Path) -> str:
         return path.relative_to(self.folder).as_posix()
+
+
+def intact(shelves: Iterable[Shelf[Value]]) -> Iterator[tuple[Locked, Value]]:
+    """Yield what the shelves hold unharmed; where two hold the same, that of the first one."""
+    seen: set[Name] = set()
+    for shelf in shelves:
+        for name, locked in journal_of(shelf).items():
+            if name in seen:
+                continue
+            try:
+                value = shelf.get(locked)
+            except Unreadable:
+                continue
+            seen.add(name)
+            yield locked, value
+
+
+def content_of(shelves: Iterable[Shelf[Any]], name: Name) -> bytes | None:
+    """Return a file to the byte as it was locked, or None; raises Unreadable if it is damaged."""
+    for shelf in shelves:
+        locked = journal_of(shelf).get(name)
+        if locked is not None:
+            return shelf.content(locked)
+    return None
+
+
+def journal_of(shelf: Shelf[Any]) -> dict[Name, Locked]:
+    """Return what a shelf's LOCK says; one that is damaged vouches for nothing."""
+    try:
+        return shelf.locked()
+    except Unreadable:
+        # `verify` says what is wrong with it.
+        return {}
 
 
 def _between(folder: Path, path: Path) -> Iterator[Path]:

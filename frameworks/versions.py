@@ -3,8 +3,26 @@
 from __future__ import annotations
 
 import re
+from typing import Annotated
 
-from frameworks.fields import SLUG_PATTERN, VERSION_PATTERN, Frozen, Slug, Version
+from pydantic import Field
+
+from frameworks.fields import (
+    SLUG_PATTERN,
+    VARIANT_LANGUAGE_PATTERN,
+    VERSION_PATTERN,
+    Frozen,
+    Number,
+    Slug,
+    VariantLanguage,
+    Version,
+)
+
+_VARIANT = re.compile(
+    rf"(?P<version>{VERSION_PATTERN.strip('^$')})"
+    rf"\.(?P<language>{VARIANT_LANGUAGE_PATTERN.strip('^$')})"
+    r"(?:\.(?P<revision>[2-9]|[1-9][0-9]{1,5}))?"
+)
 
 
 class SemVer(Frozen):
@@ -66,3 +84,61 @@ class Reference(Frozen):
     def __str__(self) -> str:
         """Return `slug@version`."""
         return f"{self.slug}@{self.version}"
+
+    @property
+    def stem(self) -> str:
+        """Return the name of its file without the ending."""
+        return self.version
+
+
+class VariantReference(Frozen):
+    """A language variant of a version by name: `slug@version.language`, then `.2` and so on."""
+
+    slug: Slug
+    version: Version
+    language: VariantLanguage
+    revision: Annotated[Number, Field(ge=1)] = 1
+
+    @classmethod
+    def parse(cls, text: str) -> VariantReference:
+        """Return the parts of `slug@version.language.revision`; ValueError if it is not that."""
+        slug, _, tail = text.partition("@")
+        found = _VARIANT.fullmatch(tail)
+        if not found or not re.fullmatch(SLUG_PATTERN, slug):
+            raise ValueError(f"“{text}” is not a variant such as board-leadership@1.0.0.cy")
+        return cls(
+            slug=slug,
+            version=found["version"],
+            language=found["language"],
+            revision=int(found["revision"] or 1),
+        )
+
+    @property
+    def of(self) -> Reference:
+        """The version that this is a variant of."""
+        return Reference(slug=self.slug, version=self.version)
+
+    @property
+    def edition(self) -> str:
+        """The language, and the revision from the second on: `cy`, `cy.2`."""
+        return self.language if self.revision == 1 else f"{self.language}.{self.revision}"
+
+    @property
+    def stem(self) -> str:
+        """Return the name of its file without the ending."""
+        return f"{self.version}.{self.edition}"
+
+    def __str__(self) -> str:
+        """Return `slug@version.language`, with the revision from the second on."""
+        return f"{self.slug}@{self.stem}"
+
+
+Name = Reference | VariantReference
+"""What a file of the library is known by."""
+
+
+def parse_name(text: str) -> Name:
+    """Return the version or the variant that a text names; ValueError if it names neither."""
+    if _VARIANT.fullmatch(text.partition("@")[2]):
+        return VariantReference.parse(text)
+    return Reference.parse(text)

@@ -10,7 +10,7 @@ WIDTH = 100
 # Lists of small things that read better as a table: one line each.
 _ROWS = {"levels", "options", "requirements"}
 # A blank line before these makes a long file easier to walk through.
-_APART = {"scales", "stages", "domains", "profiles", "withdrawn", "questions"}
+_APART = {"scales", "stages", "domains", "profiles", "withdrawn", "questions", "texts"}
 # What some reader of YAML takes for something other than text.
 _TAKEN = {"true", "false", "yes", "no", "on", "off", "y", "n", "null"}
 _ESCAPES = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\t": "\\t"}

@@ -6,11 +6,15 @@ from pathlib import Path
 
 import click
 
-from frameworks.checking import check_paths
+from frameworks.checking import look_at
 from frameworks.comparison import compare
-from frameworks.library import Published
+from frameworks.library import Library, Published, PublishedVariant
 from frameworks.model import Domain
 from frameworks.steps import least_step
+from frameworks.variant_draft import draft_variant
+from frameworks.variant_rules import Coverage
+from frameworks.variants import Source, Variant, VariantOf
+from frameworks.versions import Reference, VariantReference
 from webapp.cli.differences import describe
 from webapp.cli.installation import Installation
 from webapp.cli.references import get_version
@@ -27,14 +31,19 @@ def frameworks() -> None:
 
 @frameworks.command("check")
 @click.argument("paths", nargs=-1, required=True, type=PATH, metavar="PATH…")
-def check(paths: tuple[Path, ...]) -> None:
+@click.pass_obj
+def check(installation: Installation, paths: tuple[Path, ...]) -> None:
     """Print every problem of files and folders as file:line: message, and exit 1 if there is one.
 
-    A folder with a LOCK is checked against it, and each version against those before it.
+    A folder with a LOCK is checked against it, each version against those before it, and each
+    language variant against the words of its version; how much a variant has is told as well.
     """
-    problems = check_paths(paths)
+    checked = look_at(paths, installation.library.source)
+    problems = checked.problems
     for problem in problems:
         click.echo(str(problem))
+    for path, reference, there in checked.coverage:
+        click.echo(f"{path}: {_covered(reference, there)}", err=True)
     if problems:
         files = len({problem.source for problem in problems})
         raise Refused(f"{_count(len(problems), 'problem')} in {_count(files, 'file')}")
@@ -44,9 +53,12 @@ def check(paths: tuple[Path, ...]) -> None:
 @frameworks.command("list")
 @click.pass_obj
 def list_frameworks(installation: Installation) -> None:
-    """Print every version: slug@version, status, digest."""
-    for published in installation.library.list():
+    """Print every version: slug@version, status, digest; and its language variants after it."""
+    library = installation.library
+    for published in library.list():
         click.echo(_line(published))
+        for variant in library.editions(published.reference):
+            click.echo(_variant_line(variant))
 
 
 @frameworks.command("show")
@@ -93,6 +105,68 @@ def publish(installation: Installation, draft: Path, version: str) -> None:
     """Put a draft into the library as a version that never changes again."""
     published = installation.library.publish(draft, version)
     click.echo(_line(published))
+
+
+@frameworks.command("draft-variant")
+@click.argument("reference")
+@click.argument("language")
+@click.option("-o", "--output", type=PATH, help="A new file for it; standard output otherwise.")
+@click.pass_obj
+def start_variant(
+    installation: Installation, reference: str, language: str, output: Path | None
+) -> None:
+    """Print a draft of a language variant: REFERENCE is slug@version, LANGUAGE such as cy.
+
+    Each text of the version stands in it as a comment, with an empty place for the translation.
+    What the newest variant in this language says of the same words is filled in.
+    """
+    try:
+        wanted = VariantReference(**Reference.parse(reference).model_dump(), language=language)
+    except ValueError:
+        message = f"{reference} {language} is not like board-leadership@1.0.0 cy"
+        raise Refused(f"{message}, or en-GB-x-easyread for Easy Read") from None
+    source, before = _source(installation.library, wanted)
+    text = draft_variant(source, language, before)
+    if output is None:
+        click.echo(text, nl=False)
+        return
+    try:
+        with output.open("x", encoding="utf-8") as stream:
+            stream.write(text)
+    except OSError as error:
+        raise Refused(f"{output} cannot be written: {error.strerror}") from error
+
+
+@frameworks.command("publish-variant")
+@click.argument("draft", type=DRAFT)
+@click.pass_obj
+def publish_variant(installation: Installation, draft: Path) -> None:
+    """Put a language variant into the library beside the version that it names.
+
+    It never changes again: a later one in the same language is its next revision.
+    """
+    click.echo(_variant_line(installation.library.publish_variant(draft)))
+
+
+def _source(library: Library, wanted: VariantReference) -> tuple[Source, Variant | None]:
+    for kind in VariantOf:
+        source = library.source(wanted.of, kind)
+        if source is not None:
+            before = library.newest_variant(wanted.slug, wanted.language, kind)
+            return source, before.variant if before else None
+    raise Refused(f"the library has no {wanted.of}; boardmark frameworks list shows them all")
+
+
+def _variant_line(published: PublishedVariant) -> str:
+    state = "variant withdrawn" if published.withdrawn_on else "variant"
+    return f"{published.reference}  {state}  {published.digest}"
+
+
+def _covered(reference: VariantReference, there: Coverage) -> str:
+    told = f"{reference} has {there.written} of {there.of} items"
+    if there.same:
+        told += f"; the same words as in the source: {', '.join(there.same)}"
+    return told
 
 
 def _line(published: Published) -> str:
