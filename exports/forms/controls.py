@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element
 
 from exports.fields import Field, from_data
+from exports.forms.field_text import SIZE
 
 LIST_ID = "boardmark-fields"
 """The id of the template element whose text is the list of fields as JSON."""
@@ -24,12 +25,15 @@ _BUTTONS = frozenset({"radio", "checkbox"})
 class Controls:
     """The fields of a page, and what stands in them from the start by the name of the control.
 
+    `text_size` is that of what is typed, in points.
+
     The name of a text's control is its field's; of a choice's, the field's and the option's key
     with a full stop between (`control_name`). A button that is marked has its option's key.
     """
 
     fields: tuple[Field, ...] = ()
     given: Mapping[str, str] = field(default_factory=dict)
+    text_size: float = SIZE
 
 
 def control_name(field: str, choice: str) -> str:
@@ -51,7 +55,8 @@ def take_controls(tree: Element) -> Controls:
     for child in list(found):
         found.remove(child)
     fields = from_data(json.loads(listed or "[]"))
-    return Controls(fields, dict(_take_values(tree))) if fields else Controls()
+    size = float(found.get("data-text-size", SIZE))
+    return Controls(fields, dict(_take_values(tree)), size) if fields else Controls()
 
 
 def hold_places(tree: Element) -> None:

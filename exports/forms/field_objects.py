@@ -16,7 +16,7 @@ import pikepdf
 from pikepdf import Name
 
 from exports.forms.field_font import WIDE
-from exports.forms.field_text import draw_text
+from exports.forms.field_text import SIZE, draw_text
 from frameworks.questions import AnswerKey, Given
 
 _READ_ONLY = 1 << 0
@@ -25,6 +25,7 @@ _RADIO = 1 << 15
 _ESCAPED = str.maketrans(
     {"\\": r"\\", "(": r"\(", ")": r"\)", "\r": r"\r", "\n": r"\n", "\t": r"\t"}
 )
+_SIZED = re.compile(r"([0-9.]+)\s+Tf")
 _PLAIN = re.compile(r"[\t\n\r -~]*")
 # Half a surrogate pair cannot be stored, and an escape in a PDF text begins a language tag.
 _UNSTORABLE = re.compile(r"[\x00-\x08\x0e-\x1f\x7f\ud800-\udfff]")
@@ -58,6 +59,7 @@ class TextField:
     before: str
     appearance: bytes
     """The head of its appearance, up to the length of the content."""
+    text_size: float
 
     @property
     def multiline(self) -> bool:
@@ -114,7 +116,9 @@ class TextField:
         )
 
     def _drawn(self, text: str) -> bytes | None:
-        return draw_text(text, self.width, self.height, multiline=self.multiline)
+        return draw_text(
+            text, self.width, self.height, size=self.text_size, multiline=self.multiline
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,7 +226,14 @@ def _field(field: Any, resources: bytes) -> FieldObject:
         before=str(field.get(Name.V, "")),
         appearance=b"<< /Type /XObject /Subtype /Form /BBox %b /Resources %b /Length "
         % (box, resources),
+        text_size=_text_size(str(field.get(Name.DA, ""))),
     )
+
+
+def _text_size(appearance: str) -> float:
+    """Return the size that a field's default appearance sets its text in."""
+    found = _SIZED.search(appearance)
+    return float(found[1]) if found else SIZE
 
 
 def _button(kid: Any) -> Button:

@@ -21,7 +21,7 @@ from pikepdf import Array, ContentStreamInstruction, Name, Operator
 
 from exports.forms.field_font import typeface
 from exports.forms.field_objects import TextField
-from exports.forms.field_text import EDGE, LINE_HEIGHT, SIZE, SMALLEST, on_one_line
+from exports.forms.field_text import EDGE, LINE_HEIGHT, SMALLEST, on_one_line
 
 _MARKING = frozenset({"BMC", "BDC", "EMC", "MP", "DP"})
 _WIDE = frozenset({"W", "F"})
@@ -60,6 +60,10 @@ class Box(Protocol):
     @property
     def multiline(self) -> bool:
         """Whether a text is wrapped in it."""
+
+    @property
+    def text_size(self) -> float:
+        """How large a text is in it at most."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,10 +125,10 @@ def _seen(text: str, field: Box) -> str:
 
 def _rule(number: int, field: Box, text: str) -> str:
     if field.multiline:
-        size = SIZE
+        size = field.text_size
         setting = f"white-space: pre-wrap; overflow-wrap: anywhere; padding: {EDGE}pt"
     else:
-        size = _fitting_size(text, field.width, field.height)
+        size = _fitting_size(text, field)
         # Taller typefaces push the line down; lifted a little it stays inside the box.
         above = max(0.0, (field.height - LINE_HEIGHT * size) / 2 - _LIFT * size)
         setting = f"white-space: nowrap; text-overflow: ellipsis; padding: {above:.2f}pt {EDGE}pt 0"
@@ -136,11 +140,11 @@ def _rule(number: int, field: Box, text: str) -> str:
     )
 
 
-def _fitting_size(text: str, width: float, height: float) -> float:
+def _fitting_size(text: str, field: Box) -> float:
     wide = _MARGIN * sum(map(_width, text))
-    room = (width - 2 * EDGE) * _EM
-    size = min(SIZE, height / LINE_HEIGHT, room / wide if wide else SIZE)
-    return max(SMALLEST, size)
+    room = (field.width - 2 * EDGE) * _EM
+    size = min(field.text_size, field.height / LINE_HEIGHT)
+    return max(SMALLEST, min(size, room / wide) if wide else size)
 
 
 def _width(character: str) -> int:

@@ -27,8 +27,6 @@ READ_ONLY = 1 << 0
 MULTILINE = 1 << 12
 RADIO = 1 << 15
 
-DEFAULT_APPEARANCE = f"{TEXT} {SIZE:g} Tf {COLOUR.decode()}"
-
 Draw = Callable[[float, float], bytes]
 
 _CHOICES = frozenset({FieldKind.ONE_OF, FieldKind.SOME_OF})
@@ -48,6 +46,7 @@ class Widget:
     width: float
     height: float
     multiline: bool = False
+    text_size: float = SIZE
 
 
 def finish_form(pdf: pikepdf.Pdf, controls: Controls, press: Prints) -> None:
@@ -60,11 +59,16 @@ def finish_form(pdf: pikepdf.Pdf, controls: Controls, press: Prints) -> None:
     widgets = widgets_in_reading_order(pdf)
     places = {name: place for place, name in enumerate(widgets)}
     _compare(controls.fields, places)
-    form = _Form(pdf, widgets, controls.given)
+    form = _Form(pdf, widgets, controls)
     in_order = sorted(controls.fields, key=lambda field: places[control_names(field)[0]])
     fields = Array([form.field(each) for each in in_order])
     form.render_the_rest(press)
     pdf.Root.AcroForm = pdf.make_indirect(Dictionary(Fields=fields, DR=form.resources))
+
+
+def default_appearance(size: float) -> str:
+    """Return how a reader sets what is typed: the font, its size in points, and the colour."""
+    return f"{TEXT} {size:g} Tf {COLOUR.decode()}"
 
 
 def control_names(field: Field) -> tuple[str, ...]:
@@ -136,12 +140,11 @@ def _compare(fields: tuple[Field, ...], laid_out: Mapping[str, int]) -> None:
 class _Form:
     """Makes fields of widgets, and lets them share their pictures and fonts."""
 
-    def __init__(
-        self, pdf: pikepdf.Pdf, widgets: Mapping[str, Widget], given: Mapping[str, str]
-    ) -> None:
+    def __init__(self, pdf: pikepdf.Pdf, widgets: Mapping[str, Widget], controls: Controls) -> None:
         self._pdf = pdf
         self._widgets = widgets
-        self._given = given
+        self._given = controls.given
+        self._text_size = controls.text_size
         self._undrawn: list[tuple[Widget, str]] = []
         self._pictures: dict[tuple[bytes, float, float], pikepdf.Object] = {}
         self.resources = pdf.make_indirect(Dictionary(Font=field_fonts(pdf)))
@@ -221,13 +224,14 @@ class _Form:
         text.Ff = (MULTILINE if is_long else 0) | (READ_ONLY if field.locked else 0)
         if field.max_length:
             text.MaxLen = field.max_length
-        text.DA = String(DEFAULT_APPEARANCE)
+        text.DA = String(default_appearance(self._text_size))
         given = self._given.get(field.name, "")
         if given:
             text.V = String(given)
-        drawn = draw_text(given, widget.width, widget.height, multiline=is_long)
+        size = self._text_size
+        drawn = draw_text(given, widget.width, widget.height, size=size, multiline=is_long)
         if drawn is None:
-            self._undrawn.append((replace(widget, multiline=is_long), given))
+            self._undrawn.append((replace(widget, multiline=is_long, text_size=size), given))
         text.AP = Dictionary(N=self._appearance(drawn or EMPTY, widget))
         return text
 

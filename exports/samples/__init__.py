@@ -3,8 +3,16 @@
 from __future__ import annotations
 
 from exports.document import Document
+from exports.documents.consultation_form import Size
 from exports.documents.review_record import RecordState
-from exports.samples import booklet, person_specification, receipt, review_record, scorecard
+from exports.samples import (
+    booklet,
+    consultation_form,
+    person_specification,
+    receipt,
+    review_record,
+    scorecard,
+)
 from frameworks.model import AssessAt
 
 
@@ -16,6 +24,8 @@ def samples() -> dict[str, Document]:
         "booklet": booklet.sample(),
         "person-specification": person_specification.sample(),
         "receipt": receipt.sample(),
+        "consultation-form": consultation_form.sample(),
+        "consultation-form-large": consultation_form.sample(Size.LARGE),
         **cards,
         **records,
     }

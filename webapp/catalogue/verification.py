@@ -20,6 +20,7 @@ from webapp.issued.register import Entry
 
 _KINDS = {
     "booklet": "Framework booklet",
+    "consultation_form": "Response form of a consultation",
     "person_specification": "Person specification",
     "receipt": "Copy of a consultation response",
     "review_record": "Review form or record",

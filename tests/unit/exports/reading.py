@@ -9,13 +9,15 @@ from pathlib import Path
 # Points from the top of an A4 page: below the running head, above the running foot.
 _TOP = 60
 _BOTTOM = 60
+LARGE_BOTTOM = 102
+"""The same in large print."""
 _HEIGHT = 842
 _WIDTH = 595
 
 
-def text_of(pdf: Path) -> str:
+def text_of(pdf: Path, bottom: int = _BOTTOM) -> str:
     """Return the text between heads and feet, in the order of the structure."""
-    area = ["-x", "0", "-y", f"{_TOP}", "-W", f"{_WIDTH}", "-H", f"{_HEIGHT - _TOP - _BOTTOM}"]
+    area = ["-x", "0", "-y", f"{_TOP}", "-W", f"{_WIDTH}", "-H", f"{_HEIGHT - _TOP - bottom}"]
     return _run(pdf, *area, "-raw")
 
 

@@ -41,6 +41,7 @@ class ABox:
         self.width = width
         self.height = height
         self.multiline = multiline
+        self.text_size = 10.0
 
 
 def boxes() -> list[tuple[ABox, str]]:
