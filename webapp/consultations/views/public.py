@@ -47,10 +47,15 @@ def about(visit: Visit, slug: str) -> Reply:
 
 @room.post("/consultations/<slug>/start", permission=WRITE)
 def start(visit: Visit, slug: str) -> Reply:
-    """Start a response, or go on with the one that this browser has."""
+    """Start a response, or go on with the one that this browser has.
+
+    Raises Crowded where more people begin than the installation expects.
+    """
     consultation = published(visit, slug)
     if find_responding(visit, consultation):
         return SeeOther.to("consultations.task_list", slug=slug)
+    # Whoever has started goes on whatever happens; who comes new may be asked to wait.
+    visit.surge.admit("starts")
     try:
         token = services.start_draft(visit.session, consultation_id=consultation.id, now=visit.now)
     except ConsultationNotOpen:

@@ -70,6 +70,13 @@ def cookie_name(slug: str) -> str:
     return f"{BEGUN_PREFIX}{slug}"
 
 
+def take_pace(visit: Visit, slug: str) -> None:
+    """Count a request of whoever holds a pass, never of an address; raises TooFast."""
+    token = visit.cookie.get(cookie_name(slug))
+    if token:
+        visit.pace.take(str(token))
+
+
 def find_responding(visit: Visit, consultation: Consultation) -> Responding | None:
     """Return the draft of this browser, also after the consultation closed, or None."""
     token = str(visit.cookie.get(cookie_name(consultation.slug), ""))
@@ -90,10 +97,12 @@ def with_draft(
 ) -> Callable[..., Reply]:
     """Give a view the draft of this browser, and answer for it where there is none.
 
-    Where a post comes too late, what was typed is shown so that nobody loses it.
+    Where a post comes too late, what was typed is shown so that nobody loses it. Raises TooFast
+    where more comes from one holder of a pass than people can cause.
     """
 
     def serve(visit: Visit, slug: str, *args: Args.args, **kwargs: Args.kwargs) -> Reply:
+        take_pace(visit, slug)
         consultation = published(visit, slug)
         responding = find_responding(visit, consultation)
         if responding is None:

@@ -27,6 +27,7 @@ from webapp.consultations.views.room import (
     not_saved,
     published,
     room,
+    take_pace,
     with_draft,
 )
 from webapp.security import Permission
@@ -48,6 +49,7 @@ def check(visit: Visit, responding: Responding) -> Reply:
 @room.post(f"{OF_RESPONSE}/send", permission=WRITE)
 def send(visit: Visit, slug: str) -> Reply:
     """Send the response, once however often this is posted."""
+    take_pace(visit, slug)
     try:
         receipt = services.submit_response(
             visit.session,
