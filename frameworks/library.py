@@ -193,11 +193,13 @@ class Library:
         """Return every intact one for consulting that is not withdrawn, by slug and version."""
         return tuple(each for _, each in self._asking(Purpose.CONSULTATION))
 
-    def questionnaire(self, slug: str, version: str) -> Questionnaire:
-        """Return one for consulting, withdrawn or not; raises UnknownVersion."""
+    def questionnaire(
+        self, slug: str, version: str, purpose: Purpose = Purpose.CONSULTATION
+    ) -> Questionnaire:
+        """Return one for this purpose, withdrawn or not; raises UnknownVersion."""
         for _, asked in intact(self._questionnaires):
             is_meant = (asked.slug, asked.version) == (slug, version)
-            if is_meant and asked.purpose is Purpose.CONSULTATION:
+            if is_meant and asked.purpose is purpose:
                 return asked
         raise UnknownVersion(f"the library has no intact questionnaire {slug}@{version}")
 
