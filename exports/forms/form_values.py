@@ -16,7 +16,8 @@ from pikepdf import Dictionary, Name
 
 from exports.forms.opening import too_much
 
-_MOST_FIELDS = 5_000
+# Sixty competencies for fourteen positions, with a box for each option, are some 5,500.
+_MOST_FIELDS = 15_000
 _DEEPEST = 8
 _LONGEST_TEXT = 1_000_000
 _NOT_MARKED = frozenset({"", "Off"})

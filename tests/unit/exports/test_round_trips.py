@@ -2,24 +2,18 @@
 
 from __future__ import annotations
 
-import datetime as dt
-
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from exports.fields import Field, FieldKind
-from exports.forms.filled import Filled
 from exports.forms.readback import read
 from exports.seals.signing import Signature
 from exports.seals.verifying import FileState
-from frameworks.questions import AnswerKey, Given
+from frameworks.questions import Given
 from tests.factories.files import HONEST
 from tests.factories.filling import FORM_FIELDS, WRITERS, Answers, prefill
 from tests.factories.forms import AREAS, ASSESSMENT, EVIDENCE, KEYRING, PERSON, a_form
-
-# A text that begins with the mark of another encoding is taken for one in it, by every program.
-MARKS = ("\u00fe\u00ff", "\u00ff\u00fe", "\u00ef\u00bb\u00bf", "\ufeff", "\ufffe")
+from tests.unit.exports.any_answers import ANY_CHARACTER, all_of, answers_in
 
 
 @pytest.fixture(scope="session")
@@ -27,43 +21,9 @@ def form() -> bytes:
     return a_form(FORM_FIELDS)
 
 
-def texts(characters: st.SearchStrategy[str], *, lines: bool) -> st.SearchStrategy[str]:
-    if lines:
-        characters |= st.sampled_from("\n\t")
-    text = st.text(characters, max_size=40).map(str.strip)
-    return text.filter(lambda each: not each.startswith(MARKS))
-
-
-def given_for(field: Field, characters: st.SearchStrategy[str]) -> st.SearchStrategy[Given]:
-    keys = [key for key, _ in field.options]
-    match field.kind:
-        case FieldKind.ONE_OF:
-            return st.sampled_from([Given(), *(Given(choices=(key,)) for key in keys)])
-        case FieldKind.SOME_OF:
-            chosen = st.sets(st.sampled_from(keys))
-            return chosen.map(lambda them: Given(choices=tuple(k for k in keys if k in them)))
-        case FieldKind.DAY:
-            days = st.dates(min_value=dt.date(1900, 1, 1))
-            return st.just(Given()) | days.map(lambda day: Given(text=day.isoformat()))
-        case FieldKind.LINE | FieldKind.LINES:
-            found = texts(characters, lines=field.kind is FieldKind.LINES)
-            return found.map(lambda text: Given(text=text))
-
-
-def answers_in(characters: st.SearchStrategy[str]) -> st.SearchStrategy[Answers]:
-    return st.fixed_dictionaries(
-        {field.key: given_for(field, characters) for field in FORM_FIELDS if not field.locked}
-    )
-
-
-ANY = answers_in(st.characters(exclude_categories=["Cs", "Cc"]))
+ANY = answers_in(FORM_FIELDS, ANY_CHARACTER)
 # What we write ourselves is drawn as well, glyph by glyph.
-DRAWN = answers_in(st.sampled_from("abcxyzAZ019 .,;'\"()\\/&<>-–’éßøłšğŐÞαΩжЯ"))
-
-
-def all_of(filled: Filled) -> dict[AnswerKey, Given]:
-    written = {**filled.about, **filled.continuation}
-    return {**filled.answers, **{key: Given(text=text) for key, text in written.items()}}
+DRAWN = answers_in(FORM_FIELDS, st.sampled_from("abcxyzAZ019 .,;'\"()\\/&<>-–’éßøłšğŐÞαΩжЯ"))
 
 
 class TestAnyAnswers:
