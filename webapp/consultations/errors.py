@@ -47,6 +47,34 @@ class NoDraft(ConsultationError):
     """There is no such draft: it was never started, or it was sent."""
 
 
+class NotTheLead(ConsultationError):
+    """Several colleagues write this response, and another of them decides about it."""
+
+
+class NotAnOrganisation(ConsultationError):
+    """Only a response for an organisation that has a name is written together."""
+
+
+class NotInvited(ConsultationError):
+    """No response of this consultation can be joined with this code, or not any more."""
+
+
+class NameTaken(ConsultationError):
+    """Another of the colleagues has this name."""
+
+
+class TooManyMembers(ConsultationError):
+    """No more colleagues can join."""
+
+
+class NotAMember(ConsultationError):
+    """Whoever is named does not write this response, or left."""
+
+
+class TooManyNotes(ConsultationError):
+    """The response has as many notes as it may have."""
+
+
 class AnotherDraft(ConsultationError):
     """The page belongs to another response than the one that this browser is writing."""
 
@@ -62,3 +90,7 @@ class RespondentMissing(ConsultationError):
         """Take the pages that are missing, in order."""
         super().__init__(f"not complete: {', '.join(steps)}")
         self.steps = tuple(steps)
+
+
+class TooManyMails(ConsultationError):
+    """A response asks for more mails with its link than one may."""

@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from webapp.consultations.asking import Asking
 from webapp.consultations.consultation import Consultation
-from webapp.consultations.errors import ConsultationNotOpen, NoDraft
+from webapp.consultations.errors import ConsultationNotOpen, NoDraft, NotTheLead
 from webapp.consultations.opening import Phase
 from webapp.consultations.respondents import Respondent
 from webapp.consultations.response import (
@@ -62,8 +62,9 @@ def save_respondent(
     respondent: Respondent,
     now: dt.datetime,
 ) -> Draft:
-    """Overwrite who is responding; raises ConsultationNotOpen or NoDraft."""
+    """Overwrite who is responding; raises ConsultationNotOpen, NoDraft or NotTheLead."""
     draft = lock_draft(session, consultation_id, token, now)
+    require_lead(draft)
     positions = tuple(key for key in asking.position_titles if key in respondent.positions)
     respondent = replace(respondent, positions=positions)
     store.change_respondent(session, draft, respondent, now)
@@ -79,11 +80,13 @@ def save_choices(
     chosen: Iterable[str],
     now: dt.datetime,
 ) -> Draft:
-    """Make these the competencies to answer about; raises ConsultationNotOpen or NoDraft.
+    """Make these the competencies to answer about.
 
     What was answered about a competency that is taken off stays in the draft and is not sent.
+    Raises ConsultationNotOpen, NoDraft or NotTheLead.
     """
     draft = lock_draft(session, consultation_id, token, now)
+    require_lead(draft)
     wanted = set(chosen)
     keys = tuple(key for key in asking.competency_keys if key in wanted)
     store.change_choices(session, draft.id, keys, now)
@@ -152,3 +155,9 @@ def lock_draft(session: Session, consultation_id: uuid.UUID, token: str, now: dt
     if draft is None:
         raise NoDraft("This response was not started, or it was sent")
     return draft
+
+
+def require_lead(draft: Draft) -> None:
+    """Raise NotTheLead unless the holder of the pass decides about a draft that is locked."""
+    if not draft.is_led:
+        raise NotTheLead("Another of the colleagues leads this response")

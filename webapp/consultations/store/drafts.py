@@ -8,7 +8,7 @@ import uuid
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from sqlalchemy import Row, Select, bindparam, delete, func, insert, or_, select, update
+from sqlalchemy import Row, bindparam, delete, func, insert, or_, select, update
 
 from frameworks.questions import AnswerKey, Given
 from webapp.consultations.models import (
@@ -41,9 +41,15 @@ _DRAFT = (
         _PASS.c.token_hash == bindparam("token_hash"),
         _TABLE.c.consultation_id == bindparam("of_consultation"),
         _TABLE.c.sent_at.is_(None),
+        # Of who writes alone, or of a colleague who has not left.
+        _MEMBER.c.left_at.is_(None),
     )
 )
-_LOCKED_DRAFT = _DRAFT.with_for_update(of=_TABLE)
+# The pass too: whoever waits here while it is taken back must find that it is gone.
+_LOCKED_DRAFT = _DRAFT.with_for_update(of=(_TABLE, _PASS))
+_MEMBER_NOW = select(_MEMBER.c.id, _MEMBER.c.name, _MEMBER.c.is_lead).where(
+    _MEMBER.c.id == bindparam("of_member"), _MEMBER.c.left_at.is_(None)
+)
 _CHANGE = update(_TABLE).where(_TABLE.c.id == bindparam("of_draft"))
 _ANSWERS = select(
     _ANSWER_TABLE.c.item_key,
@@ -95,17 +101,17 @@ def add_draft(
 
 def find_draft(session: Session, consultation_id: uuid.UUID, token_hash: str) -> Draft | None:
     """Return a draft with everything in it, or None where there is none or it was sent."""
-    return _find(session, consultation_id, token_hash, _DRAFT)
+    return _find(session, consultation_id, token_hash)
 
 
 def lock_draft(session: Session, consultation_id: uuid.UUID, token_hash: str) -> Draft | None:
     """Return a draft that nobody else can change or send before this transaction ends, or None."""
-    return _find(session, consultation_id, token_hash, _LOCKED_DRAFT)
+    return _find(session, consultation_id, token_hash, locked=True)
 
 
 def lock_outline(session: Session, consultation_id: uuid.UUID, token_hash: str) -> Draft | None:
     """Return a draft as `lock_draft` does, without its answers."""
-    return _find(session, consultation_id, token_hash, _LOCKED_DRAFT, with_answers=False)
+    return _find(session, consultation_id, token_hash, locked=True, with_answers=False)
 
 
 def change_respondent(
@@ -211,15 +217,22 @@ def _find(
     session: Session,
     consultation_id: uuid.UUID,
     token_hash: str,
-    statement: Select[Any],
     *,
+    locked: bool = False,
     with_answers: bool = True,
 ) -> Draft | None:
     connection = session.connection()
     values = {"token_hash": token_hash, "of_consultation": consultation_id}
-    row = connection.execute(statement, values).first()
+    row = connection.execute(_LOCKED_DRAFT if locked else _DRAFT, values).first()
     if row is None:
         return None
+    member = Member(row.member_id, row.member_name, row.is_lead) if row.member_id else None
+    if locked and member:
+        # PostgreSQL shows what it joined as it was before this waited for its turn.
+        now = connection.execute(_MEMBER_NOW, {"of_member": member.id}).first()
+        if now is None:
+            return None
+        member = Member(*now)
     answers = connection.execute(_ANSWERS, {"of_draft": row.id}).all() if with_answers else ()
     return Draft(
         id=row.id,
@@ -239,7 +252,7 @@ def _find(
         about_revision=row.about_revision,
         language=row.language,
         replaces_id=row.replaces_id,
-        member=Member(row.member_id, row.member_name, row.is_lead) if row.member_id else None,
+        member=member,
         place=row.place,
     )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import functools
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -10,7 +11,7 @@ from typing import Concatenate, ParamSpec
 from webapp.consultations import services
 from webapp.consultations.asking import Asking
 from webapp.consultations.consultation import Consultation
-from webapp.consultations.errors import ConsultationNotOpen, NoDraft
+from webapp.consultations.errors import ConsultationNotOpen, NoDraft, NotTheLead
 from webapp.consultations.opening import Phase, State
 from webapp.consultations.response import Draft
 from webapp.security import Permission
@@ -132,11 +133,14 @@ def for_the_lead(
         visit: Visit, responding: Responding, /, *args: Args.args, **kwargs: Args.kwargs
     ) -> Reply:
         if responding.is_led:
-            return view(visit, responding, *args, **kwargs)
+            # Somebody else may have become the lead since this browser's draft was read.
+            with contextlib.suppress(NotTheLead):
+                return view(visit, responding, *args, **kwargs)
         return Page.of(
             "consultations/for_the_lead.html",
             status=403,
             consultation=responding.consultation,
+            lead=services.lead_of(visit.session, responding.draft.id),
             typed=typed_words(visit),
         )
 
