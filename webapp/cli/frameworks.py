@@ -43,7 +43,7 @@ def check(installation: Installation, paths: tuple[Path, ...]) -> None:
     for problem in problems:
         click.echo(str(problem))
     for path, reference, there in checked.coverage:
-        click.echo(f"{path}: {_covered(reference, there)}", err=True)
+        click.echo(f"{path}: {_covered(reference, there)}")
     if problems:
         files = len({problem.source for problem in problems})
         raise Refused(f"{_count(len(problems), 'problem')} in {_count(files, 'file')}")

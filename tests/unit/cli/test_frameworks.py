@@ -9,10 +9,21 @@ from tests.unit.cli.conftest import Terminal
 
 BETA = SHIPPED / "board-leadership" / "1.1.0-beta.1.yaml"
 
+DRAFTED = ("board-leadership@1.1.0-beta.1", "ga")
+HEAD = {
+    "language_name": "Gaeilge",
+    "title": "Inniúlachtaí",
+    "made_by": "A translator",
+    "checked": "By nobody.",
+}
+
 
 class TestCheck:
     def test_what_ships_has_no_problems(self, terminal: Terminal) -> None:
-        assert terminal.ok("frameworks", "check", str(SHIPPED)) == "No problems found.\n"
+        lines = terminal.ok("frameworks", "check", str(SHIPPED)).splitlines()
+        assert lines[-1] == "No problems found."
+        welsh = SHIPPED / "board-leadership" / "1.1.0-beta.1.cy.yaml"
+        assert f"{welsh}: board-leadership@1.1.0-beta.1.cy has 23 of 530 items" in lines
 
     def test_every_problem_is_a_line_with_its_place(
         self, terminal: Terminal, tmp_path: Path
@@ -61,6 +72,8 @@ class TestList:
             "board-leadership@1.0.0-beta.1",
             "board-leadership@1.0.0",
             "board-leadership@1.1.0-beta.1",
+            "board-leadership@1.1.0-beta.1.cy",
+            "board-leadership@1.1.0-beta.1.en-GB-x-easyread",
         ]
 
     def test_looking_makes_no_home(self, terminal: Terminal) -> None:
@@ -138,3 +151,82 @@ class TestPublish:
         assert result.exit_code == 1
         assert result.stdout.startswith(f"{draft}:")
         assert not terminal.home.exists()
+
+
+class TestVariants:
+    def draft(self, terminal: Terminal, tmp_path: Path, **texts: str) -> Path:
+        """A draft in Irish, with a few texts written."""
+        path = tmp_path / "irish.yaml"
+        terminal.ok("frameworks", "draft-variant", *DRAFTED, "-o", str(path))
+        text = path.read_text()
+        for field, written in HEAD.items() | texts.items():
+            text = text.replace(f'{field}: ""', f"{field}: {written}", 1)
+        path.write_text(text)
+        return path
+
+    def test_a_draft_shows_the_translator_what_each_place_is_for(self, terminal: Terminal) -> None:
+        lines = terminal.ok("frameworks", "draft-variant", *DRAFTED).splitlines()
+        place = lines.index("    # Keeps results for patients in view")
+        assert lines[place + 1] == '    title: ""'
+        assert lines[place - 2] == "  - key: quality.patient-outcomes"
+
+    def test_a_draft_begins_with_what_is_translated_already(self, terminal: Terminal) -> None:
+        shown = terminal.ok("frameworks", "draft-variant", DRAFTED[0], "cy")
+        assert "    title: Yn gweithredu ar amseroedd aros hir\n" in shown
+        # What nobody translated yet waits.
+        assert "    # Leads clinical standards\n    title: Yn arwain" in shown
+        assert '    title: ""\n' in shown
+
+    def test_a_draft_of_a_questionnaire_has_its_options(self, terminal: Terminal) -> None:
+        shown = terminal.ok("frameworks", "draft-variant", "competency-consultation@1.0.0", "ga")
+        assert '      # Essential\n      - key: "essential"\n        label: ""\n' in shown
+
+    def test_no_file_is_overwritten_by_a_draft(self, terminal: Terminal, tmp_path: Path) -> None:
+        path = self.draft(terminal, tmp_path)
+        text = path.read_text()
+        line = terminal.wrong("frameworks", "draft-variant", *DRAFTED, "-o", str(path))
+        assert line == f"{path} cannot be written: File exists"
+        assert path.read_text() == text
+
+    def test_a_variant_is_published_listed_and_checked(
+        self, terminal: Terminal, tmp_path: Path
+    ) -> None:
+        draft = self.draft(terminal, tmp_path, text="Sábháilte.")
+        told = f"{draft}: board-leadership@1.1.0-beta.1.ga has 1 of 530 items\n"
+        assert terminal.ok("frameworks", "check", str(draft)) == f"{told}No problems found.\n"
+        shown = terminal.ok("frameworks", "publish-variant", str(draft))
+        assert shown.startswith("board-leadership@1.1.0-beta.1.ga  variant  sha256:")
+        assert shown in terminal.ok("frameworks", "list")
+        library = terminal.home / "library"
+        assert (library / "board-leadership" / "1.1.0-beta.1.ga.yaml").is_file()
+        assert terminal.ok("frameworks", "check", str(library)).endswith("No problems found.\n")
+
+    def test_a_better_translation_is_the_next_revision(
+        self, terminal: Terminal, tmp_path: Path
+    ) -> None:
+        draft = self.draft(terminal, tmp_path, text="Sábháilte.")
+        first = terminal.ok("frameworks", "publish-variant", str(draft))
+        draft.write_text(draft.read_text().replace("Sábháilte.", "Cúram sábháilte.", 1))
+        second = terminal.ok("frameworks", "publish-variant", str(draft))
+        assert second.startswith("board-leadership@1.1.0-beta.1.ga.2  variant  ")
+        listed = terminal.ok("frameworks", "list")
+        assert first in listed
+        assert second in listed
+
+    def test_words_that_stand_for_others_are_refused_on_their_line(
+        self, terminal: Terminal, tmp_path: Path
+    ) -> None:
+        draft = self.draft(terminal, tmp_path, text="Sábháilte.")
+        text = re.sub(r"sha256:[0-9a-f]{8}", "sha256:00000000", draft.read_text(), count=1)
+        draft.write_text(text)
+        result = terminal.run("frameworks", "publish-variant", str(draft))
+        assert result.exit_code == 1
+        assert result.stdout.startswith(f"{draft}:19: “quality” stands for other words")
+        assert not terminal.home.exists()
+
+    def test_what_is_not_a_language_or_a_version_is_said(self, terminal: Terminal) -> None:
+        for typed in (("board-leadership@1.0.0", "Welsh"), ("board-leadership", "cy")):
+            line = terminal.wrong("frameworks", "draft-variant", *typed)
+            assert "is not like board-leadership@1.0.0 cy" in line
+        line = terminal.wrong("frameworks", "draft-variant", "board-leadership@9.0.0", "cy")
+        assert line.startswith("the library has no board-leadership@9.0.0")
