@@ -159,7 +159,7 @@ def _joined(before: str, edits: Sequence[Edit]) -> list[Edit]:
         kept = before[last.end : edit.at] if last else ""
         if last and len(kept.split()) <= _JOINED_OVER and _has_words(last) and _has_words(edit):
             removed, added = last.removed + kept + edit.removed, last.added + kept + edit.added
-            joined[-1] = Edit(last.at, removed, added)
+            joined[-1] = _trimmed(last.at, removed, added)
         else:
             joined.append(edit)
     return joined

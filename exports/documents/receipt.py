@@ -60,6 +60,8 @@ class Receipt(Flat):
     language: str
     citation: str
     digest: str
+    answered_in: str = ""
+    """The name of the language that the questions were read in, where there are several."""
 
     @property
     def made_on(self) -> dt.date:
@@ -76,6 +78,7 @@ def make_receipt(
     submitted_at: dt.datetime,
     respondent: Sequence[Fact],
     answers: Mapping[AnswerKey, Given],
+    answered_in: str = "",
 ) -> Receipt:
     """Return the receipt of a response to the consultation of that title.
 
@@ -96,6 +99,7 @@ def make_receipt(
         language=framework.language,
         citation=str(published.reference),
         digest=published.digest,
+        answered_in=answered_in,
     )
 
 

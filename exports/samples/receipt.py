@@ -24,9 +24,12 @@ def sample() -> Receipt:
             Fact("Answering as", "An organisation"),
             Fact("Organisation", "Fairwater Hospitals NHS Foundation Trust"),
             Fact("Kind of organisation", "Acute trust"),
+            Fact("Role", "Deputy company secretary"),
             Fact("How its view was gathered", "The board discussed it on 12 March."),
+            Fact("Interests", "Declared: we run the board course that 2.3 asks for."),
             Fact("May be published", "Yes, with the name of the organisation"),
         ),
+        answered_in="English",
         answers={
             AnswerKey("consultation", "comment"): Given(
                 text="Clear and short. Please keep it short.\n\nWe would like it to say more about "

@@ -48,6 +48,28 @@ def test_an_answer_stands_under_the_words_it_is_about_with_their_proof() -> None
     assert "Mostly clear" in article
 
 
+def test_a_suggested_wording_shows_what_it_changes_marked_and_in_words() -> None:
+    shown = BeautifulSoup(body(receipt.sample()), "lxml").select_one(".marked")
+    assert shown is not None
+    came = "on, and I tell them what happened."
+    assert [each.get_text().strip() for each in shown.select("del")] == ["and", "on."]
+    assert [each.get_text() for each in shown.select("ins")] == [came]
+    words = shown.get_text(" ", strip=True)
+    assert "Removed “and” “on.”" in words, "nobody needs to see the marks"
+    assert f"Added “{came}”" in words
+
+
+def test_an_answer_that_is_no_wording_shows_no_change() -> None:
+    shown = body(a_receipt({AnswerKey("culture", "missing"): Given(text="Kindness.")}))
+    assert "What this changes" not in shown
+
+
+def test_it_says_in_which_language_the_questions_were_read() -> None:
+    shown = BeautifulSoup(body(receipt.sample()), "lxml").get_text(" ", strip=True)
+    assert "Language English" in shown
+    assert "Language" not in body(a_receipt({}))
+
+
 def test_answers_for_a_position_stand_under_it_and_the_others_before() -> None:
     (part,) = [each for each in receipt.sample().parts if each.title.startswith("1.1")]
     assert [group.position for group in part.by_position] == [
