@@ -27,7 +27,7 @@ class Count:
 
 @dataclass(frozen=True, slots=True)
 class Totals:
-    """What a list of consultations shows of each."""
+    """What a list of consultations shows of each; `submitted` are those that count."""
 
     submitted: int
     drafts: int
@@ -35,9 +35,14 @@ class Totals:
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """Everything that is counted about one consultation; `total` is the base of every table."""
+    """Everything that is counted about one consultation.
+
+    `total` is how many responses count, which is the base of every table; `received` is how many
+    were ever sent.
+    """
 
     total: int
+    received: int
     drafts: int
     individuals: int
     organisations: int
@@ -52,6 +57,7 @@ class Counts:
 def counted(
     asking: Asking,
     *,
+    received: int,
     drafts: int,
     by_class: Mapping[tuple[str, str], int],
     by_day: Mapping[dt.date, int],
@@ -64,6 +70,7 @@ def counted(
     }
     return Counts(
         total=sum(kinds.values()),
+        received=received,
         drafts=drafts,
         individuals=kinds[RespondsAs.INDIVIDUAL],
         organisations=kinds[RespondsAs.ORGANISATION],

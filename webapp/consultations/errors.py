@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from webapp.consultations.respondents import AboutStep
+from webapp.consultations.response import Submission
 
 
 class ConsultationError(Exception):
@@ -81,6 +82,27 @@ class AnotherDraft(ConsultationError):
 
 class EmptyResponse(ConsultationError):
     """Nothing was answered, so there is nothing to send."""
+
+
+class CannotReplace(ConsultationError):
+    """The earlier response was replaced, withdrawn or removed: another cannot take its place."""
+
+    def __init__(self, earlier: Submission) -> None:
+        """Take the response that was to be replaced."""
+        super().__init__(f"{earlier.reference} cannot be replaced: it is {earlier.standing}")
+        self.earlier = earlier
+
+
+class IsOver(ConsultationError):
+    """The response was replaced, withdrawn or removed, so nothing can be done about it."""
+
+
+class StillOpen(ConsultationError):
+    """The consultation is open: a response is sent, and not lodged late."""
+
+
+class NotThatDecision(ConsultationError):
+    """What was decided does not fit how the response stands now."""
 
 
 class RespondentMissing(ConsultationError):

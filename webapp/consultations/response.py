@@ -6,12 +6,18 @@ import datetime as dt
 import hashlib
 import re
 import uuid
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from frameworks.questions import AnswerKey, Given, Question, is_an_answer
 from webapp.consultations.asking import Asking
-from webapp.consultations.respondents import Respondent
+from webapp.consultations.respondents import Publish, Respondent, RespondsAs
+from webapp.consultations.submissions import (
+    Standing,
+    SubmissionEvent,
+    permission_of,
+    standing_of,
+)
 
 BLANK = Given()
 
@@ -117,16 +123,25 @@ class SentAnswer:
 
 @dataclass(frozen=True, slots=True)
 class Receipt:
-    """What a respondent keeps: the public reference and the private code."""
+    """What a respondent keeps: the public reference and the private code.
+
+    The same however often a response is sent; `is_new` says whether it was just now.
+    """
 
     reference: str
     code: str
     submitted_at: dt.datetime
+    responds_as: RespondsAs
+    is_new: bool = field(default=False, compare=False)
 
 
 @dataclass(frozen=True)
 class Submission:
-    """A response that was sent, whole; `respondent` is without names once they were erased."""
+    """A response that was sent, whole, with what happened to it since.
+
+    `respondent` and `answers` are as they were sent, without names and texts once those were
+    erased. `held_for` has what a person should look at before it counts.
+    """
 
     id: uuid.UUID
     consultation_id: uuid.UUID
@@ -134,6 +149,27 @@ class Submission:
     submitted_at: dt.datetime
     respondent: Respondent
     answers: tuple[SentAnswer, ...]
+    replaces_id: uuid.UUID | None = None
+    lodged_late: bool = False
+    late_reason: str = ""
+    held_for: tuple[str, ...] = ()
+    language: str = ""
+    events: tuple[SubmissionEvent, ...] = ()
+
+    @property
+    def standing(self) -> Standing:
+        """What it is now."""
+        return standing_of(
+            lodged_late=self.lodged_late,
+            held_for=self.held_for,
+            kinds={event.kind for event in self.events},
+        )
+
+    @property
+    def permission(self) -> Publish | None:
+        """What may be published of it now."""
+        sent = self.respondent.publish
+        return permission_of(sent, self.events) if sent else None
 
 
 def attempt_to_save(saved: SavedAnswer | None, attempt: Attempt) -> Given | Clash | None:

@@ -10,6 +10,7 @@ from webapp.consultations.counts import Count, Counts, counted, every_day
 
 def counts(**changes: object) -> Counts:
     values: dict[str, object] = {
+        "received": 7,
         "drafts": 4,
         "by_class": {
             ("individual", "governor"): 3,

@@ -23,7 +23,7 @@ from webapp.consultations.errors import SlugTaken
 from webapp.consultations.opening import State
 from webapp.consultations.respondents import Publish, Respondent, RespondsAs
 from webapp.consultations.response import Draft, SentAnswer, Submission, Written, text_digest
-from webapp.consultations.store import consultations, drafts, passes, submissions
+from webapp.consultations.store import consultations, counts, drafts, passes, sending, submissions
 from webapp.persistence import Session, new_id
 
 FATE = AnswerKey("culture.speaking-up", "fate")
@@ -90,7 +90,7 @@ def send(
         respondent=draft.respondent,
         answers=(),
     )
-    submissions.send_draft(
+    sending.send_draft(
         session,
         draft,
         submission,
@@ -333,30 +333,30 @@ class TestSubmissions:
     def test_nothing_to_send_adds_nothing(self, session: Session) -> None:
         one = consultation(session)
         send(session, one.id)
-        with pytest.raises(submissions.NothingToSend):
+        with pytest.raises(sending.NothingToSend):
             send(session, one.id, about=("culture.listening",))
-        assert submissions.count_submissions(session, one.id) == 1
+        assert counts.count_submissions(session, one.id) == 1
 
     def test_it_is_known_by_its_key(self, session: Session) -> None:
         one = consultation(session)
         send(session, one.id)
         sent = send(session, one.id, key="key hash", code="code hash")
-        found = submissions.find_sent(session, "key hash")
-        assert found == (sent.reference, "code hash", DURING)
-        assert submissions.find_sent(session, "another") is None
+        found = sending.find_sent(session, "key hash")
+        assert found == (sent.reference, "code hash", DURING, "individual")
+        assert sending.find_sent(session, "another") is None
 
     def test_a_key_is_used_once_and_the_second_leaves_no_rows(self, session: Session) -> None:
         one = consultation(session)
         send(session, one.id, key="key hash")
-        with pytest.raises(submissions.KeyTaken):
+        with pytest.raises(sending.KeyTaken):
             send(session, one.id, key="key hash")
-        assert submissions.count_submissions(session, one.id) == 1
+        assert counts.count_submissions(session, one.id) == 1
         assert session.execute(text("SELECT count(*) FROM answer")).scalar_one() == 2
 
     def test_a_reference_is_used_once(self, session: Session) -> None:
         one = consultation(session)
         send(session, one.id, reference="BM-1")
-        with pytest.raises(submissions.ReferenceTaken):
+        with pytest.raises(sending.ReferenceTaken):
             send(session, one.id, reference="BM-1")
 
     def test_a_text_can_be_proved_and_two_equal_texts_cannot_be_told(
@@ -383,17 +383,17 @@ class TestSubmissions:
         chair = SentAnswer(CHAIR, Given(choices=("useful",)), DIGEST)
         send(session, one.id, answers=(chair,))
         send(session, noise.id)
-        assert submissions.count_submissions(session, one.id) == 3
-        assert submissions.count_by_class(session, one.id) == {
+        assert counts.count_submissions(session, one.id) == 3
+        assert counts.count_by_class(session, one.id) == {
             ("individual", "governor"): 2,
             ("organisation", "union"): 1,
         }
-        assert submissions.count_by_day(session, one.id) == {
+        assert counts.count_by_day(session, one.id) == {
             DURING.date(): 2,
             tomorrow.date(): 1,
         }
         # Two answers about the same competency are one response.
-        assert submissions.count_by_item(session, one.id) == {
+        assert counts.count_by_item(session, one.id) == {
             "culture.speaking-up": 2,
             "culture.listening": 1,
         }

@@ -13,6 +13,7 @@ from webapp.consultations.services.consultations import (
 )
 from webapp.consultations.services.counting import count_responses, totals_of
 from webapp.consultations.services.drafts import (
+    KEPT_AFTER_CLOSING,
     find_draft,
     forget_drafts,
     save_answers,
@@ -32,6 +33,13 @@ from webapp.consultations.services.notes import (
     delete_note,
     notes_about,
 )
+from webapp.consultations.services.receipts import (
+    change_permission,
+    find_receipt,
+    references_around,
+    start_replacement,
+    withdraw_response,
+)
 from webapp.consultations.services.returning import (
     RETURN_MAIL,
     ReturnLetter,
@@ -44,7 +52,8 @@ from webapp.consultations.services.returning import (
     renew_pass,
 )
 from webapp.consultations.services.submissions import (
-    find_receipt,
+    lodge_response,
+    may_be_lodged,
     submission_key,
     submit_response,
 )
@@ -67,12 +76,14 @@ from webapp.consultations.services.together import (
 )
 
 __all__ = [
+    "KEPT_AFTER_CLOSING",
     "RETURN_MAIL",
     "ReturnLetter",
     "add_note",
     "ask_for_mail",
     "assign_items",
     "assignments_of",
+    "change_permission",
     "close_consultation",
     "consultable_frameworks",
     "count_notes",
@@ -99,8 +110,10 @@ __all__ = [
     "list_events",
     "list_newest_answers",
     "list_public_consultations",
+    "lodge_response",
     "mails_left",
     "make_joining_code",
+    "may_be_lodged",
     "members_of",
     "names_of",
     "note_place",
@@ -108,15 +121,18 @@ __all__ = [
     "open_consultation",
     "prepare_return_mail",
     "questionnaires",
+    "references_around",
     "remove_member",
     "renew_pass",
     "save_answers",
     "save_choices",
     "save_respondent",
     "start_draft",
+    "start_replacement",
     "start_together",
     "stop_joining",
     "submission_key",
     "submit_response",
     "totals_of",
+    "withdraw_response",
 ]

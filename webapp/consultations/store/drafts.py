@@ -177,6 +177,15 @@ def write_answers(
     _change(session, draft.id, {"changed_at": now})
 
 
+def find_replacement(session: Session, submission_id: uuid.UUID) -> uuid.UUID | None:
+    """Return the draft that is to replace a submission, or None where none is being written."""
+    return session.scalar(
+        select(DraftRow.id).where(
+            DraftRow.replaces_id == submission_id, DraftRow.sent_at.is_(None)
+        )
+    )
+
+
 def mark_sent(session: Session, draft_id: uuid.UUID, now: dt.datetime) -> None:
     """Make a locked draft one that nobody finds any more."""
     _change(session, draft_id, {"sent_at": now})

@@ -1,0 +1,70 @@
+"""How many submissions count, and how many there are that do not (yet)."""
+
+from __future__ import annotations
+
+import datetime as dt
+import uuid
+
+from sqlalchemy import ColumnElement, func, select
+
+from webapp.consultations.models import AnswerRow, SubmissionRow
+from webapp.consultations.store.events import counts, waits_for_a_look, waits_for_admission
+from webapp.persistence import Session
+
+
+def count_received(session: Session, consultation_id: uuid.UUID) -> int:
+    """Return how many responses were ever sent, also those that do not count."""
+    return _number(session, consultation_id)
+
+
+def count_held(session: Session, consultation_id: uuid.UUID) -> int:
+    """Return how many responses wait for a person's look."""
+    return _number(session, consultation_id, waits_for_a_look())
+
+
+def count_late(session: Session, consultation_id: uuid.UUID) -> int:
+    """Return how many responses that were lodged late wait for a decision."""
+    return _number(session, consultation_id, waits_for_admission())
+
+
+def count_submissions(session: Session, consultation_id: uuid.UUID) -> int:
+    """Return how many responses count."""
+    return _number(session, consultation_id, counts())
+
+
+def count_by_class(session: Session, consultation_id: uuid.UUID) -> dict[tuple[str, str], int]:
+    """Return the responses that count by (responds as, class)."""
+    rows = session.execute(
+        select(SubmissionRow.responds_as, SubmissionRow.respondent_class, func.count())
+        .where(SubmissionRow.consultation_id == consultation_id, counts())
+        .group_by(SubmissionRow.responds_as, SubmissionRow.respondent_class)
+    )
+    return {(responds_as, respondent_class): n for responds_as, respondent_class, n in rows}
+
+
+def count_by_day(session: Session, consultation_id: uuid.UUID) -> dict[dt.date, int]:
+    """Return the responses that count by calendar day in the UK."""
+    rows = session.execute(
+        select(SubmissionRow.submitted_on, func.count())
+        .where(SubmissionRow.consultation_id == consultation_id, counts())
+        .group_by(SubmissionRow.submitted_on)
+    )
+    return dict(rows.all())
+
+
+def count_by_item(session: Session, consultation_id: uuid.UUID) -> dict[str, int]:
+    """Return the responses that count and answered something about an item, by item key."""
+    rows = session.execute(
+        select(AnswerRow.item_key, func.count(AnswerRow.submission_id.distinct()))
+        .join(SubmissionRow, SubmissionRow.id == AnswerRow.submission_id)
+        .where(SubmissionRow.consultation_id == consultation_id, counts())
+        .group_by(AnswerRow.item_key)
+    )
+    return dict(rows.all())
+
+
+def _number(session: Session, consultation_id: uuid.UUID, *conditions: ColumnElement[bool]) -> int:
+    wanted = select(func.count()).where(
+        SubmissionRow.consultation_id == consultation_id, *conditions
+    )
+    return session.scalar(wanted) or 0
