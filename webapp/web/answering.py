@@ -22,6 +22,7 @@ from webapp.web.visit import (
     BEGUN_PREFIX,
     SEEN_COOKIE,
     SESSION_COOKIE,
+    SHARED_DEVICE,
     Desk,
     FileSent,
     TakesFile,
@@ -171,7 +172,7 @@ def _refused(
 
 def _change_cookie(reply: Reply, visit: Visit) -> None:
     if reply.fresh_cookie:
-        for name in [name for name in cookie if not name.startswith(BEGUN_PREFIX)]:
+        for name in [name for name in cookie if not name.startswith((BEGUN_PREFIX, SHARED_DEVICE))]:
             del cookie[name]
     if visit.identity.is_public:
         # The session has ended, has expired or was idle: no page claims otherwise.
@@ -184,7 +185,8 @@ def _change_cookie(reply: Reply, visit: Visit) -> None:
     if SESSION_COOKIE in cookie:
         _note_use(int(visit.now.timestamp()))
     if SESSION_COOKIE in cookie or reply.remembered:
-        cookie.permanent = True
+        # What others use too forgets everything when its browser is closed.
+        cookie.permanent = not cookie.get(SHARED_DEVICE)
 
 
 def _note_use(now: int) -> None:

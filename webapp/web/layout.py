@@ -13,7 +13,7 @@ from frameworks.digest import short
 from webapp.web.fields import in_words as answer_in_words
 from webapp.web.forms import problems
 from webapp.web.times import clock_time, day_in_words, in_words
-from webapp.web.visit import SESSION_COOKIE
+from webapp.web.visit import SESSION_COOKIE, SHARED_DEVICE
 
 SERVICE_NAME = "Boardmark"
 
@@ -41,7 +41,10 @@ def register_layout(app: Flask) -> None:
 
     @app.context_processor
     def who() -> dict[str, Any]:
-        return {"is_signed_in": SESSION_COOKIE in cookie}
+        return {
+            "is_signed_in": SESSION_COOKIE in cookie,
+            "is_shared_device": bool(cookie.get(SHARED_DEVICE)),
+        }
 
     app.add_url_rule("/static/<path:name>", "static_file", build_only=True)
 

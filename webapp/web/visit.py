@@ -32,6 +32,9 @@ SESSION_COOKIE = "signed-in"
 BEGUN_PREFIX = "begun:"
 """How names begin, in the signed cookie, of what somebody began without an account."""
 
+SHARED_DEVICE = "shared-device"
+"""The name, in the signed cookie, of whether others use this device too."""
+
 SEEN_COOKIE = "seen-at"
 """The name, in the signed cookie, of when that session was last used, in seconds."""
 
