@@ -111,6 +111,18 @@ class WaitingResponse:
     late_reason: str
 
 
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """What a lead has to decide about: the oldest of each kind, and how many there are."""
+
+    held: tuple[WaitingResponse, ...]
+    late: tuple[WaitingResponse, ...]
+    held_number: int
+    surge_number: int
+    """How many of the held ones are held only because very many came at once."""
+    late_number: int
+
+
 def standing_of(
     *, lodged_late: bool, held_for: Collection[str], kinds: Collection[EventKind]
 ) -> Standing:

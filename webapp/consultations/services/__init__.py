@@ -12,6 +12,14 @@ from webapp.consultations.services.consultations import (
     open_consultation,
 )
 from webapp.consultations.services.counting import count_responses, totals_of
+from webapp.consultations.services.deciding import (
+    count_waiting,
+    decide,
+    find_response,
+    list_waiting,
+    release_responses,
+    release_surge,
+)
 from webapp.consultations.services.drafts import (
     KEPT_AFTER_CLOSING,
     find_draft,
@@ -88,7 +96,9 @@ __all__ = [
     "consultable_frameworks",
     "count_notes",
     "count_responses",
+    "count_waiting",
     "create_consultation",
+    "decide",
     "delete_note",
     "edit_consultation",
     "find_consultation",
@@ -96,6 +106,7 @@ __all__ = [
     "find_invitation",
     "find_joining",
     "find_receipt",
+    "find_response",
     "find_way",
     "forget_drafts",
     "get_asking",
@@ -110,6 +121,7 @@ __all__ = [
     "list_events",
     "list_newest_answers",
     "list_public_consultations",
+    "list_waiting",
     "lodge_response",
     "mails_left",
     "make_joining_code",
@@ -122,6 +134,8 @@ __all__ = [
     "prepare_return_mail",
     "questionnaires",
     "references_around",
+    "release_responses",
+    "release_surge",
     "remove_member",
     "renew_pass",
     "save_answers",

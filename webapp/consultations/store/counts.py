@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, func, select
 
 from webapp.consultations.models import AnswerRow, SubmissionRow
 from webapp.consultations.store.events import counts, waits_for_a_look, waits_for_admission
+from webapp.consultations.submissions import SURGE
 from webapp.persistence import Session
 
 
@@ -20,6 +21,12 @@ def count_received(session: Session, consultation_id: uuid.UUID) -> int:
 def count_held(session: Session, consultation_id: uuid.UUID) -> int:
     """Return how many responses wait for a person's look."""
     return _number(session, consultation_id, waits_for_a_look())
+
+
+def count_surge(session: Session, consultation_id: uuid.UUID) -> int:
+    """Return how many responses are held only because very many came at once."""
+    only = SubmissionRow.held_for == SURGE
+    return _number(session, consultation_id, waits_for_a_look(), only)
 
 
 def count_late(session: Session, consultation_id: uuid.UUID) -> int:
