@@ -21,9 +21,9 @@ from frameworks.questions import (
     Rewording,
     ShortText,
     SomeOf,
-    is_an_answer,
 )
-from frameworks.wording import TextChange, compare_texts
+from frameworks.rewording import change_of
+from frameworks.wording import TextChange
 
 
 class Room(StrEnum):
@@ -91,7 +91,7 @@ def said(question: Question, answers: Mapping[AnswerKey, Given]) -> Said:
         labels=tuple(labels.get(key, key) for key in given.choices),
         text=_text(question, given.text.strip()),
         field=field_of(question),
-        change=_change(question, given),
+        change=change_of(question, given),
     )
 
 
@@ -118,12 +118,6 @@ def _text(question: Question, text: str) -> str:
         return day(dt.date.fromisoformat(text))
     except ValueError:
         return text  # Somebody's own words for a day are shown as they are.
-
-
-def _change(question: Question, given: Given) -> TextChange | None:
-    if not isinstance(question, Rewording) or not is_an_answer(question, given):
-        return None
-    return compare_texts(question.present, given.text)
 
 
 def said_to_nothing(key: AnswerKey, given: Given) -> Said:

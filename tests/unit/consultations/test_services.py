@@ -11,6 +11,7 @@ import pytest
 
 from frameworks.library import Library
 from frameworks.questions import AnswerKey, Given, Rewording
+from frameworks.wording import apply_edits, edits_from_text
 from tests.factories.consultations import (
     AFTER,
     BEFORE,
@@ -330,6 +331,26 @@ class TestADraft:
         assert writer.draft.answers[wording].text == "I listen."
         writer.answer(wording, Given(text=question.present), revision=1)
         assert writer.draft.answers == {}
+
+    def test_a_wording_is_stored_with_how_it_was_made_of_the_words_consulted_on(
+        self, session: Session
+    ) -> None:
+        writer = Writer(session, an_open_consultation(session))
+        writer.write_everything()
+        wording = AnswerKey(SPEAKING, "wording")
+        item = writer.asking.items[SPEAKING]
+        question = item.by_key[wording]
+        assert isinstance(question, Rewording)
+        writer.answer(wording, Given(text="I listen."))
+        writer.answer(wording, Given(text=f"{question.present}\r\n\r\nI say what I did."), 1)
+        sent = services.find_receipt(session, writer.send().code)
+        assert sent is not None
+        answers = {each.key: each for each in sent.answers}
+        made = edits_from_text(answers[wording].operations)
+        assert apply_edits(question.present, made) == answers[wording].given.text
+        assert [each.removed for each in made] == [""], "only what was added"
+        assert answers[wording].item_digest == item.digest
+        assert answers[COMMENT].operations == ""
 
     def test_a_stale_save_clashes_and_loses_nothing(self, session: Session) -> None:
         writer = Writer(session, an_open_consultation(session))

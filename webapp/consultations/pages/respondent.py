@@ -7,8 +7,10 @@ from dataclasses import dataclass
 
 from frameworks.model import Profile
 from frameworks.questionnaire import AskedOf
-from frameworks.questions import Rewording
+from frameworks.rewording import change_of
+from frameworks.wording import TextChange
 from webapp.consultations.asking import Asking, Item
+from webapp.consultations.pages.together import Teamwork
 from webapp.consultations.progress import (
     Status,
     Step,
@@ -53,6 +55,10 @@ class Task:
     code: str = ""
     of: str = ""
     """What a title such as ‘The domain as a whole’ is about, for whoever hears links alone."""
+    looked_after_by: str = ""
+    """The colleague who does, by name, where several write together."""
+    is_mine: bool = False
+    notes: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +79,8 @@ class TaskList:
     competencies: int
     answered: int
     total: int
+    mine: int = 0
+    """How many items whoever looks at it looks after, among several colleagues."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +112,8 @@ class AnswerRow:
 
     question: str
     answer: str
-    is_wording: bool
+    change: TextChange | None
+    """What a suggested wording changes in the present one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,17 +186,25 @@ def _about_values(asking: Asking, respondent: Respondent, step: AboutStep) -> It
     return [each for each in told if each] or [NOT_SAID]
 
 
-def task_list(asking: Asking, draft: Draft) -> TaskList:
-    """Return the task list of a draft."""
+def task_list(
+    asking: Asking, draft: Draft, team: Teamwork | None = None, *, only_mine: bool = False
+) -> TaskList:
+    """Return the task list of a draft: for a colleague, who looks after what is on it.
+
+    With `only_mine` it lists what that colleague looks after; the numbers stay those of all.
+    """
     steps = draft_steps(asking, draft)
     answered, total = answered_in(steps)
+    mine = {step.item.key for step in steps if team and team.is_mine(step.item.key)}
+    shown = tuple(step for step in steps if step.item.key in mine) if only_mine else steps
     return TaskList(
         about=about_rows(asking, draft.respondent),
-        groups=tuple(_groups(asking, steps)),
+        groups=tuple(_groups(asking, shown, team)),
         chosen=len(draft.chosen),
         competencies=len(asking.competency_keys),
         answered=answered,
         total=total,
+        mine=len(mine),
     )
 
 
@@ -196,23 +213,33 @@ def draft_steps(asking: Asking, draft: Draft) -> tuple[Step, ...]:
     return steps_of(asking, draft.chosen, draft.respondent.positions, draft.answers)
 
 
-def _groups(asking: Asking, steps: tuple[Step, ...]) -> Iterable[TaskGroup]:
+def _groups(
+    asking: Asking, steps: tuple[Step, ...], team: Teamwork | None
+) -> Iterable[TaskGroup]:
     for domain in asking.framework.domains:
         own = [s for s in steps if domain.key in (s.item.key, s.item.domain_key)]
         if own:
-            yield TaskGroup(domain.title, tuple(_task(step) for step in own))
+            yield TaskGroup(domain.title, tuple(_task(step, team) for step in own))
     for asked_of, title in ((AskedOf.PROFILE, "Positions"), (AskedOf.CONSULTATION, "Overall")):
-        of_kind = tuple(_task(step) for step in steps if step.item.asked_of is asked_of)
+        of_kind = tuple(_task(step, team) for step in steps if step.item.asked_of is asked_of)
         if of_kind:
             yield TaskGroup(title, of_kind)
 
 
-def _task(step: Step) -> Task:
+def _task(step: Step, team: Teamwork | None) -> Task:
     item = step.item
-    if item.asked_of is AskedOf.DOMAIN:
-        return Task(item.key, "The domain as a whole", step.status, of=item.title)
-    code = item.competency.code if item.competency else ""
-    return Task(item.key, item.title, step.status, code)
+    is_domain = item.asked_of is AskedOf.DOMAIN
+    by = team.looked_after.get(item.key) if team else None
+    return Task(
+        key=item.key,
+        title="The domain as a whole" if is_domain else item.title,
+        status=step.status,
+        code=item.competency.code if item.competency else "",
+        of=item.title if is_domain else "",
+        looked_after_by=by.name if by else "",
+        is_mine=bool(team and team.is_mine(item.key)),
+        notes=team.notes.get(item.key, 0) if team else 0,
+    )
 
 
 def choice_groups(asking: Asking, chosen: Iterable[str]) -> tuple[ChoiceGroup, ...]:
@@ -268,7 +295,7 @@ def answered_items(asking: Asking, answers: Iterable[SentAnswer]) -> tuple[Answe
     for answer in answers:
         question = asking.items[answer.key.item].by_key[answer.key]
         row = AnswerRow(
-            question.text, in_words(question, answer.given), isinstance(question, Rewording)
+            question.text, in_words(question, answer.given), change_of(question, answer.given)
         )
         by_item.setdefault(answer.key.item, []).append(row)
     return tuple(

@@ -7,6 +7,7 @@ import uuid
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+from frameworks.rewording import operations_of
 from webapp.consultations.asking import Asking
 from webapp.consultations.consultation import Consultation
 from webapp.consultations.errors import ConsultationNotOpen, NoDraft, NotTheLead
@@ -117,7 +118,8 @@ def save_answers(
         if isinstance(result, Clash):
             clashes.append(result)
         elif result is not None:
-            writes.append(Written(attempt.key, result, item.digest))
+            operations = operations_of(item.by_key[attempt.key], result)
+            writes.append(Written(attempt.key, result, item.digest, operations))
     if writes:
         store.write_answers(session, draft, writes, now)
     return tuple(clashes)
