@@ -21,10 +21,15 @@ from webapp.accounts.views import room as accounts
 from webapp.appraisals.views import room as appraisals
 from webapp.catalogue.views import room as catalogue
 from webapp.config import Settings, is_loopback
+from webapp.consultations.mails import HANDLERS as CONSULTATION_MAILS
 from webapp.consultations.views import room as consultations
+from webapp.equality.mixing import HANDLERS as EQUALITY_JOBS
+from webapp.equality.views import room as equality
 from webapp.files import FileStore
 from webapp.issued.keys import Keys
 from webapp.jobs import Handlers
+from webapp.notices.mails import HANDLERS as NOTICE_MAILS
+from webapp.notices.views import room as notices
 from webapp.operations.views import room as operations
 from webapp.packs.making import HANDLERS as PACK_JOBS
 from webapp.packs.views import room as packs
@@ -43,6 +48,8 @@ STATIC = Path(__file__).parent / "static"
 ROOMS: tuple[Room, ...] = (
     catalogue,
     consultations,
+    equality,
+    notices,
     recruitment,
     appraisals,
     packs,
@@ -50,7 +57,13 @@ ROOMS: tuple[Room, ...] = (
     operations,
 )
 
-HANDLERS: Handlers = {**ACCOUNT_MAILS, **PACK_JOBS}
+HANDLERS: Handlers = {
+    **ACCOUNT_MAILS,
+    **CONSULTATION_MAILS,
+    **PACK_JOBS,
+    **EQUALITY_JOBS,
+    **NOTICE_MAILS,
+}
 """What the worker can do, by kind of job."""
 
 

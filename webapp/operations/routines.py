@@ -7,8 +7,10 @@ import datetime as dt
 from webapp.accounts.services import forget_expired
 from webapp.appraisals.services import forget_uploads
 from webapp.consultations.services import forget_drafts
+from webapp.equality.services import plan_mixing
 from webapp.files import FileStore, forget_unheld
 from webapp.jobs import forget_finished
+from webapp.notices.services import tend_lists
 from webapp.operations.working import Routine
 from webapp.packs.services import forget_old_packs
 from webapp.persistence import Session
@@ -19,6 +21,8 @@ ROUTINES: tuple[Routine, ...] = (
     forget_drafts,
     forget_uploads,
     forget_old_packs,
+    plan_mixing,
+    tend_lists,
 )
 
 

@@ -71,6 +71,19 @@ class Database:
             yield session
             session.commit()
 
+    def empty_log(self) -> None:
+        """Move what SQLite's log holds into the file and cut the log, unless somebody reads it.
+
+        What was deleted is still in the log before; PostgreSQL sees to its own.
+        """
+        if not self.is_sqlite:
+            return
+        connection = self.engine.raw_connection()
+        try:
+            connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        finally:
+            connection.close()
+
     def close(self) -> None:
         """Close every connection that is not in use."""
         self.engine.dispose()

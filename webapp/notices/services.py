@@ -1,0 +1,190 @@
+"""Coming onto a list and off it, and sending notices to who is on it."""
+
+from __future__ import annotations
+
+import datetime as dt
+import random
+import uuid
+
+from webapp.accounts.addresses import same_email
+from webapp.consultations.consultation import Consultation
+from webapp.consultations.opening import uk_day
+from webapp.consultations.services import get_consultation
+from webapp.jobs import enqueue
+from webapp.jobs.retries import delay_after
+from webapp.notices import store
+from webapp.notices.errors import LinkOver, NobodyListed
+from webapp.notices.notice import Letter, Notice, Sender, Subscriber
+from webapp.persistence import Session
+
+CONFIRM_MAIL = "notices.confirm-mail"
+NOTICE_MAIL = "notices.send"
+
+MAILS_A_DAY = 3
+"""How many mails about coming onto a list one address gets in a day, over all lists."""
+
+UNCONFIRMED_DAYS = 7
+"""How long an address is kept that nobody confirms."""
+
+KEPT_AFTER_CLOSING = dt.timedelta(days=730)
+"""How long a list is kept after its consultation closed."""
+
+CLAIM = dt.timedelta(minutes=10)
+"""How long one worker has a mail to itself."""
+
+
+def sign_up(session: Session, *, consultation: Consultation, email: str, now: dt.datetime) -> None:
+    """Promise a mail to an address, from which it can be confirmed.
+
+    Nothing says whether it is on the list, or had its mails of today. Raises NotValid.
+    """
+    address, today = same_email(email), uk_day(now)
+    may_be_mailed = store.count_asked(session, address, today) < MAILS_A_DAY
+    if may_be_mailed and not store.add_subscriber(session, consultation.id, address, today):
+        store.note_asked(session, consultation.id, address, today)
+    # The job names nobody: it sees to whoever is owed a mail.
+    enqueue(session, CONFIRM_MAIL, {}, now)
+
+
+def find_subscriber(session: Session, subscriber_id: uuid.UUID) -> Subscriber | None:
+    """Return an address that is on a list or may come onto it, or None."""
+    return store.find_subscriber(session, subscriber_id)
+
+
+def confirm(session: Session, subscriber_id: uuid.UUID, now: dt.datetime) -> Consultation:
+    """Put an address on its list, as often as asked; raises LinkOver where it was erased."""
+    store.confirm(session, subscriber_id, uk_day(now))
+    found = store.find_subscriber(session, subscriber_id)
+    if found is None:
+        raise LinkOver("This address is not kept any more")
+    return get_consultation(session, found.consultation_id)
+
+
+def stop(session: Session, subscriber_id: uuid.UUID) -> None:
+    """Erase an address, and every mail that is still to go there; again is no error."""
+    store.delete_subscriber(session, subscriber_id)
+
+
+def take_owed_mail(session: Session) -> Subscriber | None:
+    """Return somebody who is owed a mail about coming onto a list, or None.
+
+    Whoever takes it sends it, or calls `owe_again`.
+    """
+    return store.take_owed(session)
+
+
+def plan_owed_mails(session: Session, now: dt.datetime) -> None:
+    """Enqueue a job where somebody is owed a mail."""
+    if store.is_mail_owed(session):
+        enqueue(session, CONFIRM_MAIL, {}, now)
+
+
+def owe_again(session: Session, subscriber_id: uuid.UUID) -> None:
+    """Note that a mail could not be handed on and is still owed."""
+    store.owe_again(session, subscriber_id)
+
+
+def refuse_address(session: Session, subscriber: Subscriber) -> None:
+    """Erase an unconfirmed address that no mail can reach."""
+    if not subscriber.is_confirmed:
+        store.delete_subscriber(session, subscriber.id)
+
+
+def count_listed(session: Session, consultation_id: uuid.UUID) -> int:
+    """Count the confirmed addresses of a consultation."""
+    return store.count_confirmed(session, consultation_id)
+
+
+def list_notices(session: Session, consultation_id: uuid.UUID) -> tuple[Notice, ...]:
+    """Return the notices of a consultation, newest first."""
+    return store.list_notices(session, consultation_id)
+
+
+def send_notice(
+    session: Session,
+    *,
+    notice_id: uuid.UUID,
+    consultation_id: uuid.UUID,
+    subject: str,
+    text: str,
+    by: Sender,
+    now: dt.datetime,
+) -> None:
+    """Address a notice to everybody who is on the list now, once for each `notice_id`.
+
+    Raises NobodyListed.
+    """
+    is_new = store.add_notice(
+        session,
+        notice_id=notice_id,
+        consultation_id=consultation_id,
+        subject=subject,
+        text=text,
+        by=by,
+        recipients=0,
+        now=now,
+    )
+    if not is_new:
+        return
+    recipients = store.add_deliveries(session, notice_id, consultation_id, now)
+    if not recipients:
+        raise NobodyListed("Nobody has confirmed an address yet")
+    store.set_recipients(session, notice_id, recipients)
+    enqueue(session, NOTICE_MAIL, {"notice": str(notice_id)}, now)
+
+
+def claim_letter(session: Session, notice_id: uuid.UUID, now: dt.datetime) -> Letter | None:
+    """Return a mail that is due and this worker's alone for a while, or None."""
+    return store.claim_letter(session, notice_id, now, now + CLAIM)
+
+
+def note_delivered(session: Session, letter: Letter) -> None:
+    """Note that a mail was handed on."""
+    store.end_delivery(session, letter.notice.id, letter.subscriber.id, delivered=True)
+
+
+def note_refused(session: Session, letter: Letter) -> None:
+    """Give a mail up: the server will never take this address."""
+    store.end_delivery(session, letter.notice.id, letter.subscriber.id, delivered=False)
+
+
+def note_failed(session: Session, letter: Letter, now: dt.datetime) -> None:
+    """Let a mail be tried again later, or give it up when it was tried often enough."""
+    delay = delay_after(letter.tries)
+    if delay is None:
+        note_refused(session, letter)
+    else:
+        store.put_off(session, letter.notice.id, letter.subscriber.id, now + delay)
+
+
+def go_on(session: Session, notice_id: uuid.UUID, now: dt.datetime) -> None:
+    """Enqueue the next slice of a notice, or note that it went to everybody."""
+    due_at = store.next_due(session, notice_id)
+    if due_at is None:
+        store.finish(session, notice_id, now)
+    else:
+        enqueue(session, NOTICE_MAIL, {"notice": str(notice_id)}, now, max(now, due_at))
+
+
+def get_consultation_of(session: Session, letter: Letter) -> Consultation:
+    """Return what a mail is about."""
+    return get_consultation(session, letter.subscriber.consultation_id)
+
+
+def tend_lists(session: Session, now: dt.datetime, chance: random.Random | None = None) -> None:
+    """Erase what is kept no longer, mix what is new, and take up what came to a standstill.
+
+    For the hourly routine. Mixing writes the rows of a day anew in an order of chance, so that
+    neither their order nor their transactions say who came before whom.
+    """
+    today = uk_day(now)
+    store.delete_unconfirmed(session, today - dt.timedelta(days=UNCONFIRMED_DAYS))
+    for consultation_id in store.list_consultations(session):
+        if get_consultation(session, consultation_id).ends_at + KEPT_AFTER_CLOSING <= now:
+            store.delete_list(session, consultation_id)
+    unmixed = list(store.list_unmixed(session, today))
+    (chance or random.SystemRandom()).shuffle(unmixed)
+    store.rewrite(session, unmixed)
+    plan_owed_mails(session, now)
+    for notice_id in store.list_unfinished(session):
+        enqueue(session, NOTICE_MAIL, {"notice": str(notice_id)}, now)
