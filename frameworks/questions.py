@@ -50,12 +50,16 @@ class Option(Frozen):
 
 
 class _Asked(Frozen):
-    """What every question has: its key, its words and its help."""
+    """What every question has: its key, its words and its help.
+
+    `language` is the tag of a variant's language; empty where the words are the questionnaire's.
+    """
 
     key: AnswerKey
     text: str
     hint: str = ""
     required: bool = False
+    language: str = ""
 
 
 class OneOf(_Asked):
@@ -91,6 +95,7 @@ class Rewording(_Asked):
 
     kind: Literal["rewording"] = "rewording"
     present: str
+    present_language: str = ""
     max_length: int = 4000
 
 

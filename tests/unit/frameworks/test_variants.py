@@ -274,7 +274,7 @@ BREAKS = {
         '    title: "a\\nb"',
         "“title” of “culture” must be one line",
     ),
-    "unknown field": ("    title: Teitl", "    titel: Teitl", "did you mean “title”?"),
+    "unknown field": ("    title: Teitl", "    titles: Teitl", "did you mean “title”?"),
     "no digest": ('    source: "sha256:', '    source: "sha1:', "is “sha1:"),
     "duplicate": ("    title: Teitl", "    title: Teitl\n    title: Arall", "a second time: keep"),
     "alias": ("    title: Teitl", "    title: *x", "alias"),

@@ -6,7 +6,8 @@ from frameworks.digest import questionnaire_digest
 from frameworks.library import Library, Published, Status, UnknownVersion
 from frameworks.model import Reference
 from frameworks.questionnaire import Questionnaire
-from webapp.consultations.asking import Asking
+from frameworks.variants import VariantOf
+from webapp.consultations.asking import Asking, Variants
 from webapp.consultations.consultation import Consultation, Details
 from webapp.consultations.errors import (
     FrameworkChanged,
@@ -15,7 +16,8 @@ from webapp.consultations.errors import (
 )
 
 KEPT = 32
-_asked: dict[tuple[str, str], Asking] = {}
+Key = tuple[str, str, tuple[str, ...]]
+_asked: dict[Key, Asking] = {}
 
 
 def consultable_frameworks(library: Library) -> tuple[Published, ...]:
@@ -53,24 +55,40 @@ def require_consultable(library: Library, details: Details) -> None:
     get_questionnaire(library, details)
 
 
-def get_asking(library: Library, consultation: Consultation) -> Asking:
-    """Return what a consultation asks, indexed once for each pair of digests.
+def get_asking(library: Library, consultation: Consultation, language: str = "") -> Asking:
+    """Return what a consultation asks, in a language or in its own, indexed once for its digests.
 
     Raises FrameworkChanged if the library holds something else than what was pinned.
     """
-    pinned = (consultation.framework_digest, consultation.questionnaire_digest)
-    if pinned in _asked:
-        return _asked[pinned]
+    variants = _variants(library, consultation.details)
+    known = tuple(each.digest for each in (*variants.framework, *variants.questionnaire))
+    pinned = (consultation.framework_digest, consultation.questionnaire_digest, known)
+    if pinned not in _asked:
+        pinned = _index(library, consultation, variants, known)
+    return _asked[pinned].in_language(language)
+
+
+def _index(
+    library: Library, consultation: Consultation, variants: Variants, known: tuple[str, ...]
+) -> Key:
     framework = get_framework(library, consultation.details)
     questionnaire = get_questionnaire(library, consultation.details)
+    pinned = (consultation.framework_digest, consultation.questionnaire_digest)
     found = (framework.digest, questionnaire_digest(questionnaire))
     if all(pinned) and found != pinned:
         raise FrameworkChanged(
             f"{framework.reference} or {questionnaire.reference} is not what it was"
             f" when “{consultation.title}” was opened"
         )
-    if found not in _asked:
+    key = (*found, known)
+    if key not in _asked:
         if len(_asked) >= KEPT:
             _asked.clear()
-        _asked[found] = Asking(framework.framework, questionnaire, *found)
-    return _asked[found]
+        _asked[key] = Asking(framework.framework, questionnaire, *found, variants)
+    return key
+
+
+def _variants(library: Library, details: Details) -> Variants:
+    framework = Reference(slug=details.framework_slug, version=details.framework_version)
+    asked = Reference(slug=details.questionnaire_slug, version=details.questionnaire_version)
+    return Variants(library.editions(framework), library.editions(asked, VariantOf.QUESTIONNAIRE))
