@@ -31,6 +31,7 @@ class SavedAnswer:
     revision: int
     member_id: uuid.UUID | None = None
     """Who of several colleagues changed it last."""
+    changed_at: dt.datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +62,11 @@ class Draft:
     replaces_id: uuid.UUID | None = None
     member: Member | None = None
     place: str = ""
+
+    @property
+    def saved_at(self) -> dt.datetime | None:
+        """When an answer was saved last, by whomever; None before the first."""
+        return max((each.changed_at for each in self.saved if each.changed_at), default=None)
 
     @property
     def is_led(self) -> bool:
@@ -104,12 +110,17 @@ class Written:
 
 @dataclass(frozen=True, slots=True)
 class Clash:
-    """An answer that was changed elsewhere since the page was made: both, and the new revision."""
+    """An answer that was changed elsewhere since the page was made: both, and the new revision.
+
+    `by` is the colleague who changed it, None where somebody writes alone, and `at` is when.
+    """
 
     key: AnswerKey
     saved: Given
     sent: Given
     revision: int
+    by: uuid.UUID | None = None
+    at: dt.datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,7 +194,8 @@ def attempt_to_save(saved: SavedAnswer | None, attempt: Attempt) -> Given | Clas
         return None
     if attempt.revision == revision:
         return attempt.given
-    return Clash(attempt.key, present, attempt.given, revision)
+    by, at = (saved.member_id, saved.changed_at) if saved else (None, None)
+    return Clash(attempt.key, present, attempt.given, revision, by, at)
 
 
 def kept(question: Question, given: Given) -> Given:

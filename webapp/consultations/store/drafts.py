@@ -59,6 +59,7 @@ _ANSWERS = select(
     _ANSWER_TABLE.c.text,
     _ANSWER_TABLE.c.revision,
     _ANSWER_TABLE.c.member_id,
+    _ANSWER_TABLE.c.changed_at,
 ).where(_ANSWER_TABLE.c.draft_id == bindparam("of_draft"))
 _OVERWRITE_ANSWER = update(_ANSWER_TABLE).where(
     _ANSWER_TABLE.c.draft_id == bindparam("of_draft"),
@@ -255,8 +256,9 @@ def _find(
                 Given.model_construct(choices=keys_in(choice), text=text),
                 revision,
                 member_id,
+                changed_at,
             )
-            for item, question, position, choice, text, revision, member_id in answers
+            for item, question, position, choice, text, revision, member_id, changed_at in answers
         ),
         about_revision=row.about_revision,
         language=row.language,
