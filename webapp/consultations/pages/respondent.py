@@ -213,9 +213,7 @@ def draft_steps(asking: Asking, draft: Draft) -> tuple[Step, ...]:
     return steps_of(asking, draft.chosen, draft.respondent.positions, draft.answers)
 
 
-def _groups(
-    asking: Asking, steps: tuple[Step, ...], team: Teamwork | None
-) -> Iterable[TaskGroup]:
+def _groups(asking: Asking, steps: tuple[Step, ...], team: Teamwork | None) -> Iterable[TaskGroup]:
     for domain in asking.framework.domains:
         own = [s for s in steps if domain.key in (s.item.key, s.item.domain_key)]
         if own:

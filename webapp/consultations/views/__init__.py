@@ -3,23 +3,33 @@
 from webapp.consultations.views import (
     about_you,
     answers,
+    joining,
     lead,
     lead_states,
     leaving,
+    members,
+    notes,
     public,
     returning,
     sending,
+    task_list,
+    together,
 )
 from webapp.consultations.views.room import room
 
 __all__ = [
     "about_you",
     "answers",
+    "joining",
     "lead",
     "lead_states",
     "leaving",
+    "members",
+    "notes",
     "public",
     "returning",
     "room",
     "sending",
+    "task_list",
+    "together",
 ]

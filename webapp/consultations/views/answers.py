@@ -1,4 +1,4 @@
-"""The list of what is asked, one item a page, and what happens when two pages meet."""
+"""What is asked, one item a page, and what happens when two pages meet."""
 
 from __future__ import annotations
 
@@ -25,20 +25,6 @@ from webapp.web.errors import NotFound
 from webapp.web.fields import AnswerForm, answer_form
 from webapp.web.replies import Page, Reply, SeeOther
 from webapp.web.visit import Visit
-
-
-@room.get(OF_RESPONSE, permission=WRITE)
-@with_draft
-def task_list(visit: Visit, responding: Responding) -> Reply:
-    """Show what is asked, and how far each of it is answered."""
-    if not responding.is_open:
-        return SeeOther.to("consultations.check", slug=responding.consultation.slug)
-    return Page.of(
-        "consultations/task_list.html",
-        consultation=responding.consultation,
-        tasks=pages.task_list(responding.asking, responding.draft),
-        saved=visit.query.get("saved") == "yes",
-    )
 
 
 @room.get(f"{OF_RESPONSE}/items/<item_key>", permission=WRITE)
