@@ -23,6 +23,9 @@ PARTS = {
     "upload_id": "00000000-0000-4000-8000-000000000000",
     "paper_id": "00000000-0000-4000-8000-000000000000",
     "taking_id": "00000000-0000-4000-8000-000000000000",
+    "member_id": "00000000-0000-4000-8000-000000000000",
+    "note_id": "00000000-0000-4000-8000-000000000000",
+    "subscriber_id": "00000000-0000-4000-8000-000000000000",
 }
 OF_FRAMEWORKS = {"slug": "board-leadership", "version": "1.0.0"}
 POSITION = "framework=board-leadership%401.0.0&position=provider-chair"
@@ -42,6 +45,15 @@ FORMS: Mapping[str, Mapping[str, str]] = {
     "/organisations/<organisation>/consultations/new": {**FILLED, "slug": "planted"},
     "/organisations/<organisation>/consultations/<slug>/close": {"reason": "Planted"},
     "/organisations/<organisation>/consultations/<slug>/open": {"revision": "1"},
+    "/organisations/<organisation>/consultations/<slug>/notices": {
+        "subject": "Planted",
+        "text": "Planted",
+    },
+    "/organisations/<organisation>/consultations/<slug>/notices/new": {
+        "subject": "Planted",
+        "text": "Planted",
+    },
+    "/consultations/<slug>/notices": {"email": "planted@example.org"},
     "/organisations/<organisation>/vacancies/new": {
         "title": "Planted",
         "number": "V/9",
@@ -82,6 +94,10 @@ FORMS: Mapping[str, Mapping[str, str]] = {
     "/consultations/<slug>/response/about-you/<step>": {"region": "london"},
     "/consultations/<slug>/response/choose": {"competency": "culture.speaking-up"},
     "/consultations/<slug>/response/items/<item_key>": {"culture.speaking-up:comment": "Planted"},
+    "/consultations/<slug>/join": {"code": "7K3M-9QRT-7K3M-9QRT-7K3M-9QRT-7K3M"},
+    "/consultations/<slug>/join/<code>": {"name": "Planted"},
+    "/consultations/<slug>/response/together": {"name": "Planted"},
+    "/consultations/<slug>/response/notes/<item_key>": {"text": "Planted"},
 }
 
 
