@@ -32,6 +32,8 @@ class SavedAnswer:
     member_id: uuid.UUID | None = None
     """Who of several colleagues changed it last."""
     changed_at: dt.datetime | None = None
+    language: str = ""
+    """The edition of the words that it is about, such as `cy`; empty for the framework's own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +100,7 @@ class Written:
     """An answer as it is stored in a draft: with the words it is about, and their language.
 
     `operations` says how a suggested wording was made from the present one; empty without one.
-    `language` is empty for the framework's own.
+    `language` is the edition of those words, such as `cy`; empty for the framework's own.
     """
 
     key: AnswerKey
@@ -125,11 +127,12 @@ class Clash:
 
 @dataclass(frozen=True, slots=True)
 class SentAnswer:
-    """One answer of a submission."""
+    """One answer of a submission; `language` is the edition of the words that it is about."""
 
     key: AnswerKey
     given: Given
     item_digest: str
+    language: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,7 +227,12 @@ def answers_to_send(asking: Asking, draft: Draft) -> tuple[SentAnswer, ...]:
     """
     positions = draft.respondent.positions
     return tuple(
-        SentAnswer(question.key, draft.answers[question.key], item.digest)
+        SentAnswer(
+            question.key,
+            draft.answers[question.key],
+            item.digest,
+            draft.by_key[question.key].language,
+        )
         for item in asking.items_for(draft.chosen, positions)
         for question in asking.questions_of(item, positions)
         if question.key in draft.answers

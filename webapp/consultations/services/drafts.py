@@ -14,6 +14,7 @@ from webapp.consultations.errors import ConsultationNotOpen, NoDraft, NotTheLead
 from webapp.consultations.opening import Phase
 from webapp.consultations.respondents import Respondent
 from webapp.consultations.response import (
+    BLANK,
     Attempt,
     Clash,
     Draft,
@@ -113,16 +114,32 @@ def save_answers(
     item = asking.items[item_key]
     writes, clashes = [], []
     for attempt in attempts:
-        given = kept(item.by_key[attempt.key], attempt.given)
+        question = item.by_key[attempt.key]
+        given = kept(question, attempt.given)
+        if asking.is_present_text(question, given.text):
+            given = BLANK
         result = attempt_to_save(draft.by_key.get(attempt.key), replace(attempt, given=given))
         if isinstance(result, Clash):
             clashes.append(result)
         elif result is not None:
-            operations = operations_of(item.by_key[attempt.key], result)
-            writes.append(Written(attempt.key, result, item.digest, operations))
+            operations = operations_of(question, result)
+            language = asking.edition_of(question)
+            writes.append(Written(attempt.key, result, item.digest, operations, language))
     if writes:
         store.write_answers(session, draft, writes, now)
     return tuple(clashes)
+
+
+def choose_language(
+    session: Session, *, consultation_id: uuid.UUID, token: str, language: str, now: dt.datetime
+) -> None:
+    """Make this the language of a draft wherever it is opened next; no answer is touched.
+
+    Raises ConsultationNotOpen or NoDraft.
+    """
+    draft = lock_draft(session, consultation_id, token, now)
+    if draft.is_led and draft.language != language:
+        store.change_language(session, draft.id, language, now)
 
 
 def forget_drafts(session: Session, now: dt.datetime) -> bool:

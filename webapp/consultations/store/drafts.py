@@ -60,6 +60,7 @@ _ANSWERS = select(
     _ANSWER_TABLE.c.revision,
     _ANSWER_TABLE.c.member_id,
     _ANSWER_TABLE.c.changed_at,
+    _ANSWER_TABLE.c.language,
 ).where(_ANSWER_TABLE.c.draft_id == bindparam("of_draft"))
 _OVERWRITE_ANSWER = update(_ANSWER_TABLE).where(
     _ANSWER_TABLE.c.draft_id == bindparam("of_draft"),
@@ -133,6 +134,11 @@ def change_choices(
     _change(session, draft_id, {"changed_at": now, "chosen": keys_text(keys)})
 
 
+def change_language(session: Session, draft_id: uuid.UUID, language: str, now: dt.datetime) -> None:
+    """Make this the language in which the response is written."""
+    _change(session, draft_id, {"changed_at": now, "language": language})
+
+
 def write_answers(
     session: Session,
     draft: Draft,
@@ -181,9 +187,7 @@ def write_answers(
 def find_replacement(session: Session, submission_id: uuid.UUID) -> uuid.UUID | None:
     """Return the draft that is to replace a submission, or None where none is being written."""
     return session.scalar(
-        select(DraftRow.id).where(
-            DraftRow.replaces_id == submission_id, DraftRow.sent_at.is_(None)
-        )
+        select(DraftRow.id).where(DraftRow.replaces_id == submission_id, DraftRow.sent_at.is_(None))
     )
 
 
@@ -254,11 +258,9 @@ def _find(
             SavedAnswer(
                 AnswerKey(item, question, position),
                 Given.model_construct(choices=keys_in(choice), text=text),
-                revision,
-                member_id,
-                changed_at,
+                *rest,
             )
-            for item, question, position, choice, text, revision, member_id, changed_at in answers
+            for item, question, position, choice, text, *rest in answers
         ),
         about_revision=row.about_revision,
         language=row.language,

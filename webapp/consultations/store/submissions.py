@@ -236,6 +236,7 @@ def _answers(session: Session, submission_id: uuid.UUID) -> tuple[SentAnswer, ..
             AnswerKey(row.item_key, row.question_key, row.position),
             Given(choices=keys_in(row.choice), text=text or ""),
             row.item_digest,
+            row.language,
         )
         for row, text in rows
     ]
