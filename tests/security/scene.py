@@ -112,6 +112,7 @@ def make_snapshots(folder: Path, press: Press) -> dict[str, Snapshot]:
         "account_id": str(program.add_staff("gone@meadowbank.example", Role.RECRUITER)),
     }
     _a_consultation(people["lead"])
+    _a_listed_address(program)
     # Somebody is everything in another review of the same organisation, and nothing in this one.
     for state in _walk(program, people, "other", people["appraiser"], people["secretary"]):
         if state == "signed":
@@ -184,6 +185,14 @@ def _a_pack(appraiser: Client) -> str:
 def _a_consultation(browser: Client) -> None:
     Lead(browser).create_open()
     Lead(browser).create(slug="not-yet")
+
+
+def _a_listed_address(program: Program) -> None:
+    browser = program.browser()
+    browser.open("/consultations/example-region/notices")
+    browser.press("Send me an email", {"email": "listed@example.org"})
+    browser.open(program.link_to("listed@example.org"))
+    browser.press("Confirm")
 
 
 def _walk(
