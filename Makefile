@@ -3,6 +3,7 @@
 # make check       the static checks
 # make test        set-up, the static checks and every test
 # make benchmarks  ratios of our speed to that of something bare
+# make faults      kills the server a hundred times on each database while people respond
 # make screenshots the pictures in docs/screenshots
 # make format      the form that the checks ask for
 # make lock        the lock files again, after a change in pyproject.toml or package.json
@@ -10,7 +11,7 @@
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help setup program run check test benchmarks screenshots format lock clean
+.PHONY: help setup program run check test benchmarks faults screenshots format lock clean
 
 PYTHON ?= python3
 BIN := .venv/bin
@@ -70,6 +71,11 @@ test: setup check
 
 benchmarks: program
 	$(BIN)/python -m tests.benchmarks
+
+# How many kills on each database; some ten minutes for a hundred.
+KILLS ?= 100
+faults: setup
+	$(BIN)/python -m tests.faults $(KILLS)
 
 screenshots: setup
 	$(BIN)/python -m tests.browser.screenshots
