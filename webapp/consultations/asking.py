@@ -114,6 +114,21 @@ class Asking:
         of_variants = languages_of((*self.variants.framework, *self.variants.questionnaire))
         return (own_language(self.framework.language), *of_variants)
 
+    @property
+    def chosen(self) -> Language:
+        """The language in which it is shown."""
+        return next(each for each in self.languages if each.tag == self.language)
+
+    @property
+    def language_of_titles(self) -> str:
+        """The tag of the language of the framework's title and summary."""
+        return self.language if self.shown.framework else ""
+
+    @cached_property
+    def translated(self) -> int:
+        """How many competencies are shown in another language than the framework's own."""
+        return sum(1 for key in self.competency_keys if self.language_of(key))
+
     def in_language(self, language: str) -> Asking:
         """Return the same in a language, by its tag; in its own where nothing is in that one."""
         return self.own._shown_as(

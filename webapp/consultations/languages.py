@@ -22,6 +22,10 @@ class Language:
 
     name: str
 
+    def is_apart_from(self, other: Language) -> bool:
+        """Say whether this is another language, and not the same one in plainer words."""
+        return self.code.partition("-")[0] != other.code.partition("-")[0]
+
 
 def own_language(code: str) -> Language:
     """Return the language that a framework is written in, as one to choose."""

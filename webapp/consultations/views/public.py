@@ -12,13 +12,14 @@ from webapp.consultations.opening import Phase
 from webapp.consultations.views.room import (
     READ,
     WRITE,
+    chosen_language,
     cookie_name,
     find_responding,
     published,
     room,
 )
 from webapp.web.replies import Page, Reply, SeeOther
-from webapp.web.visit import Visit
+from webapp.web.visit import SHARED_DEVICE, Visit
 
 
 @room.get("/consultations", permission=READ)
@@ -37,10 +38,14 @@ def index(visit: Visit) -> Reply:
 def about(visit: Visit, slug: str) -> Reply:
     """Say what is consulted on, until when, and what will become of the answers."""
     consultation = published(visit, slug)
+    responding = find_responding(visit, consultation)
+    page = about_page(visit, consultation)
+    if responding:
+        page["asking"] = responding.asking
     return Page.of(
         "consultations/about.html",
-        **about_page(visit, consultation),
-        responding=find_responding(visit, consultation) is not None,
+        **page,
+        responding=responding is not None,
         lost=visit.query.get("response") == "none",
     )
 
@@ -57,10 +62,17 @@ def start(visit: Visit, slug: str) -> Reply:
     # Whoever has started goes on whatever happens; who comes new may be asked to wait.
     visit.surge.admit("starts")
     try:
-        token = services.start_draft(visit.session, consultation_id=consultation.id, now=visit.now)
+        token = services.start_draft(
+            visit.session,
+            consultation_id=consultation.id,
+            now=visit.now,
+            language=chosen_language(visit, slug) or "",
+        )
     except ConsultationNotOpen:
         return SeeOther.to("consultations.about", slug=slug)
     reply = SeeOther.to("consultations.about_you", slug=slug, step="responding-as")
+    if visit.form.get("shared") == "yes":
+        reply = reply.remembering(SHARED_DEVICE, True)
     return reply.remembering(cookie_name(slug), token)
 
 
@@ -75,6 +87,8 @@ def about_page(visit: Visit, consultation: Consultation) -> dict[str, Any]:
         "consultation": consultation,
         "organisation": get_organisation(visit.session, consultation.organisation_id),
         "phase": consultation.phase(visit.now),
-        "asking": services.get_asking(visit.library, consultation),
+        "asking": services.get_asking(
+            visit.library, consultation, chosen_language(visit, consultation.slug) or ""
+        ),
         "closing_reason": closed[-1].note if closed else "",
     }

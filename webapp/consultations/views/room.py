@@ -71,6 +71,20 @@ def cookie_name(slug: str) -> str:
     return f"{BEGUN_PREFIX}{slug}"
 
 
+def language_cookie(slug: str) -> str:
+    """Return the name, in the signed cookie, of the language chosen for a consultation."""
+    return f"language:{slug}"
+
+
+def chosen_language(visit: Visit, slug: str) -> str | None:
+    """Return the language that was chosen in this browser, empty for the framework's own.
+
+    None where nobody chose.
+    """
+    language = visit.cookie.get(language_cookie(slug))
+    return None if language is None else str(language)
+
+
 def take_pace(visit: Visit, slug: str) -> None:
     """Count a request of whoever holds a pass, never of an address; raises TooFast."""
     token = visit.cookie.get(cookie_name(slug))
@@ -84,9 +98,12 @@ def find_responding(visit: Visit, consultation: Consultation) -> Responding | No
     draft = services.find_draft(visit.session, consultation_id=consultation.id, token=token)
     if draft is None:
         return None
+    language = chosen_language(visit, consultation.slug)
+    if language is None:
+        language = draft.language
     return Responding(
         consultation=consultation,
-        asking=services.get_asking(visit.library, consultation),
+        asking=services.get_asking(visit.library, consultation, language),
         token=token,
         draft=draft,
         is_open=consultation.phase(visit.now) is Phase.OPEN,
@@ -136,16 +153,21 @@ def for_the_lead(
             # Somebody else may have become the lead since this browser's draft was read.
             with contextlib.suppress(NotTheLead):
                 return view(visit, responding, *args, **kwargs)
-        return Page.of(
-            "consultations/for_the_lead.html",
-            status=403,
-            consultation=responding.consultation,
-            lead=services.lead_of(visit.session, responding.draft.id),
-            typed=typed_words(visit),
-        )
+        return not_the_lead(visit, responding)
 
     functools.update_wrapper(serve, view)  # A route is named for its view.
     return serve
+
+
+def not_the_lead(visit: Visit, responding: Responding) -> Page:
+    """Return the page that tells a colleague who decides, with what was typed in it."""
+    return Page.of(
+        "consultations/for_the_lead.html",
+        status=403,
+        consultation=responding.consultation,
+        lead=services.lead_of(visit.session, responding.draft.id),
+        typed=typed_words(visit),
+    )
 
 
 def typed_words(visit: Visit) -> tuple[str, ...]:
