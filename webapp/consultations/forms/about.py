@@ -23,6 +23,7 @@ from webapp.consultations.respondents import (
     PUBLISH,
     REGIONS,
     RESPONDS_AS,
+    ROLE_LENGTH,
     AboutStep,
     Interest,
     Publish,
@@ -64,12 +65,17 @@ class RespondingAsForm(AboutForm):
         return cls(data={"responds_as": respondent.responds_as})
 
     def changed(self, respondent: Respondent) -> Respondent:
-        """Return the respondent as this kind; a class of the other kind is forgotten."""
+        """Return the respondent as this kind; what only the other kind says is forgotten."""
         responds_as = RespondsAs(self.responds_as.data)
         if responds_as is respondent.responds_as:
             return respondent
         return replace(
-            respondent, responds_as=responds_as, respondent_class="", name="", organisation_name=""
+            respondent,
+            responds_as=responds_as,
+            respondent_class="",
+            name="",
+            organisation_name="",
+            gathered="",
         )
 
 
@@ -81,16 +87,27 @@ class PersonForm(AboutForm):
         choices=_choices(INDIVIDUAL_CLASSES),
         validators=[InputRequired("Select what describes you best")],
     )
+    role = wtforms.StringField(
+        "What is your role? (optional)",
+        description="For example, director of nursing or staff governor."
+        " It may be published beside your name, and never without it.",
+        filters=[plain],
+        validators=[at_most(ROLE_LENGTH)],
+    )
     hints: ClassVar = {each.key: each.hint for each in INDIVIDUAL_CLASSES if each.hint}
 
     @classmethod
     def about(cls, respondent: Respondent) -> Self:
         """Return the form with what was said before."""
-        return cls(data={"respondent_class": respondent.respondent_class})
+        return cls(data={"respondent_class": respondent.respondent_class, "role": respondent.role})
 
     def changed(self, respondent: Respondent) -> Respondent:
-        """Return the respondent with this class."""
-        return replace(respondent, respondent_class=self.respondent_class.data)
+        """Return the respondent with this class and role."""
+        return replace(
+            respondent,
+            respondent_class=self.respondent_class.data,
+            role=self.role.data or "",
+        )
 
 
 class OrganisationForm(AboutForm):
@@ -106,6 +123,13 @@ class OrganisationForm(AboutForm):
         choices=_choices(ORGANISATION_TYPES),
         validators=[InputRequired("Select the kind of organisation")],
     )
+    role = wtforms.StringField(
+        "What is your role in it? (optional)",
+        description="For example, company secretary. It may be published beside the name of the"
+        " organisation, and never without it.",
+        filters=[plain],
+        validators=[at_most(ROLE_LENGTH)],
+    )
     gathered = wtforms.TextAreaField(
         "How did the organisation arrive at its view? (optional)",
         description="For example a discussion at a board meeting, or a survey of members.",
@@ -120,6 +144,7 @@ class OrganisationForm(AboutForm):
             data={
                 "organisation_name": respondent.organisation_name,
                 "respondent_class": respondent.respondent_class,
+                "role": respondent.role,
                 "gathered": respondent.gathered,
             }
         )
@@ -130,6 +155,7 @@ class OrganisationForm(AboutForm):
             respondent,
             organisation_name=self.organisation_name.data or "",
             respondent_class=self.respondent_class.data,
+            role=self.role.data or "",
             gathered=self.gathered.data or "",
         )
 

@@ -1,5 +1,6 @@
 """What can be done with consultations, drafts and submissions."""
 
+from webapp.consultations.services.about import change_choices, save_about
 from webapp.consultations.services.consultations import (
     close_consultation,
     create_consultation,
@@ -22,6 +23,7 @@ from webapp.consultations.services.deciding import (
 )
 from webapp.consultations.services.drafts import (
     KEPT_AFTER_CLOSING,
+    choose_language,
     find_draft,
     forget_drafts,
     save_answers,
@@ -45,6 +47,7 @@ from webapp.consultations.services.receipts import (
     change_permission,
     find_receipt,
     references_around,
+    replaced_reference,
     start_replacement,
     withdraw_response,
 )
@@ -91,7 +94,9 @@ __all__ = [
     "ask_for_mail",
     "assign_items",
     "assignments_of",
+    "change_choices",
     "change_permission",
+    "choose_language",
     "close_consultation",
     "consultable_frameworks",
     "count_notes",
@@ -138,6 +143,8 @@ __all__ = [
     "release_surge",
     "remove_member",
     "renew_pass",
+    "replaced_reference",
+    "save_about",
     "save_answers",
     "save_choices",
     "save_respondent",

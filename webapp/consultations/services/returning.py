@@ -11,6 +11,7 @@ from webapp.consultations.errors import TooManyMails
 from webapp.consultations.response import Draft
 from webapp.consultations.returning import Way
 from webapp.consultations.services.drafts import lock_draft
+from webapp.consultations.services.together import holder_for
 from webapp.consultations.store import passes
 from webapp.jobs import enqueue
 from webapp.persistence import Session
@@ -113,8 +114,10 @@ def prepare_return_mail(
 
     None where the response was sent meanwhile, or its colleague no longer takes part.
     """
-    found = passes.find_addressee(session, draft_id, member_id)
-    if found is None:
+    found = passes.lock_addressee(session, draft_id)
+    # Who asked while writing alone may lead colleagues by now.
+    is_there, member_id = holder_for(session, draft_id, member_id)
+    if found is None or not is_there:
         return None
     secret = tokens.new_pass()
     passes.add_pass(

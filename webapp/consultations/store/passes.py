@@ -123,24 +123,18 @@ def get_mails(session: Session, draft_id: uuid.UUID) -> int:
     return found
 
 
-def find_addressee(
-    session: Session, draft_id: uuid.UUID, member_id: uuid.UUID | None
-) -> Addressee | None:
-    """Return what a mail with a link to a draft says; None where it was sent, or they left."""
+def lock_addressee(session: Session, draft_id: uuid.UUID) -> Addressee | None:
+    """Return what a mail with a link to a draft says, of a draft that nobody else can change.
+
+    None where it was sent, or deleted.
+    """
     row = session.execute(
-        select(
-            ConsultationRow.slug,
-            ConsultationRow.title,
-            ConsultationRow.closes_at,
-            DraftMemberRow.left_at,
-        )
+        select(ConsultationRow.slug, ConsultationRow.title, ConsultationRow.closes_at)
         .join(DraftRow, DraftRow.consultation_id == ConsultationRow.id)
-        .outerjoin(DraftMemberRow, DraftMemberRow.id == member_id)
         .where(DraftRow.id == draft_id, DraftRow.sent_at.is_(None))
+        .with_for_update(of=DraftRow)
     ).first()
-    if row is None or row.left_at is not None:
-        return None
-    return Addressee(row.slug, row.title, row.closes_at)
+    return Addressee(row.slug, row.title, row.closes_at) if row else None
 
 
 def list_newest_answers(
