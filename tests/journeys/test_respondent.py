@@ -436,7 +436,7 @@ class TestSending:
         screen = person.send()
         assert screen.heading == "Response sent"
         assert re.search(r"BM-[0-9A-Z]{4}-[0-9A-Z]{4}", screen.text)
-        assert "Keep your private code" in screen.text
+        assert "The private code is yours alone" in screen.text
         assert "23 November 2026, 9:30am GMT" in screen.text
 
     def test_the_receipt_shows_everything_that_was_sent(self, person: Respondent) -> None:

@@ -91,6 +91,6 @@ class Respondent(Generic[AnyBrowser]):
 
     def code(self) -> str:
         """Return the private code on the present page."""
-        shown = self.browser.screen.soup.select_one(".bm-code")
+        shown = self.browser.screen.soup.select_one("#private-code")
         assert shown is not None, "no code on this page"
-        return shown.get_text().strip()
+        return str(shown["value"])

@@ -73,13 +73,16 @@ POLICY: Mapping[Permission, tuple[Row, ...]] = {
     Permission.SENT_MAIL_READ: ((on_loopback, example_data),),
     Permission.CONSULTATION_READ: PUBLIC,
     Permission.RESPONSE_WRITE: PUBLIC,
+    # Whoever has the private code is the sender.
     Permission.RECEIPT_READ: PUBLIC,
+    Permission.RECEIPT_CHANGE: PUBLIC,
     Permission.EQUALITY_ANSWER: PUBLIC,
     Permission.NOTICES_RECEIVE: PUBLIC,
     # Counts for the analysis of equality alone: nobody who recruits or appraises sees them.
     Permission.EQUALITY_READ: ((member_as(Role.CONSULTATION_LEAD),),),
     Permission.NOTICES_SEND: ((member_as(Role.CONSULTATION_LEAD),),),
     Permission.CONSULTATION_MANAGE: ((member_as(Role.CONSULTATION_LEAD),),),
+    Permission.RESPONSE_DECIDE: ((member_as(Role.CONSULTATION_LEAD),),),
     Permission.RECRUITMENT_MANAGE: ((member_as(Role.RECRUITER),),),
     Permission.SCORECARD_PACK_MAKE: ((member_as(Role.RECRUITER),),),
     Permission.REVIEW_PACK_MAKE: ((member_as(Role.APPRAISER, Role.BOARD_SECRETARY),),),

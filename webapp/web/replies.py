@@ -54,15 +54,26 @@ class Page(_Reply):
     template: str
     context: dict[str, Any] = field(default_factory=dict)
     status: int = 200
+    is_secret: bool = field(default=False, kw_only=True)
+    """Whether who knows its address may see it: then no cache and no other page learns that."""
 
     @classmethod
     def of(cls, template: str, *, status: int = 200, **context: Any) -> Page:
         """Return a page; with a status of 400 or more nothing that was written is kept."""
         return cls(template, context, status, keep=status < 400)
 
+    def at_secret_address(self) -> Page:
+        """Return this page as one whose address holds a secret."""
+        return replace(self, is_secret=True)
+
     def response(self) -> BaseResponse:
         """Render the page."""
-        return Response(render_template(self.template, **self.context), status=self.status)
+        response = Response(render_template(self.template, **self.context), status=self.status)
+        if self.is_secret:
+            response.headers["Cache-Control"] = "no-store"
+            # The site alone: the check where a post comes from needs that much.
+            response.headers["Referrer-Policy"] = "strict-origin"
+        return response
 
 
 @dataclass(frozen=True)

@@ -40,6 +40,13 @@ def references_around(session: Session, submission: Submission) -> tuple[str, st
     return before, after or ""
 
 
+def replaced_reference(session: Session, draft: Draft) -> str:
+    """Return the reference of the response whose place a draft is to take; empty for none."""
+    if draft.replaces_id is None:
+        return ""
+    return store.find_reference(session, draft.replaces_id) or ""
+
+
 def change_permission(
     session: Session, *, code: str, publish: Publish, name: str = "", now: dt.datetime
 ) -> Submission:

@@ -1,23 +1,25 @@
-"""Checking the answers, sending them once, and the receipt."""
+"""Checking the answers and sending them once; after closing, lodging them late."""
 
 from __future__ import annotations
 
-from exports.documents.receipt import Receipt as ReceiptDocument
-from exports.documents.receipt import make_receipt
-from exports.templating import body
-from webapp.consultations import services
-from webapp.consultations.consultation import Consultation
+from webapp.consultations import services, traps
 from webapp.consultations.errors import (
     AnotherDraft,
+    CannotReplace,
+    ConsultationError,
     ConsultationNotOpen,
     EmptyResponse,
     NoDraft,
+    NotTheLead,
     RespondentMissing,
+    StillOpen,
 )
-from webapp.consultations.forms.receipt import ReceiptForm
+from webapp.consultations.forms.receipt import LodgingForm
 from webapp.consultations.pages import receipts
 from webapp.consultations.pages import respondent as pages
-from webapp.consultations.response import Submission, answers_to_send
+from webapp.consultations.respondents import steps_missing
+from webapp.consultations.response import Receipt, answers_to_send
+from webapp.consultations.submissions import SURGE
 from webapp.consultations.views.room import (
     OF_RESPONSE,
     WRITE,
@@ -25,18 +27,18 @@ from webapp.consultations.views.room import (
     cookie_name,
     find_responding,
     not_saved,
+    not_the_lead,
     published,
     room,
     take_pace,
     with_draft,
 )
-from webapp.security import Permission
-from webapp.security.tokens import read_code, show_code
 from webapp.web.errors import Conflict, Gone, NotFound
-from webapp.web.replies import DocumentReply, Page, Reply, SeeOther
+from webapp.web.replies import Page, Reply, SeeOther
 from webapp.web.visit import Visit
 
-RECEIPT = Permission.RECEIPT_READ
+OFFERED_PREFIX = "equality:"
+"""How names begin, in the signed cookie, of the class of who has just responded."""
 
 
 @room.get(f"{OF_RESPONSE}/check", permission=WRITE)
@@ -50,6 +52,9 @@ def check(visit: Visit, responding: Responding) -> Reply:
 def send(visit: Visit, slug: str) -> Reply:
     """Send the response, once however often this is posted."""
     take_pace(visit, slug)
+    held_for = traps.caught(visit.form)
+    if visit.surge.is_over("sends"):
+        held_for = (*held_for, SURGE)
     try:
         receipt = services.submit_response(
             visit.session,
@@ -59,113 +64,118 @@ def send(visit: Visit, slug: str) -> Reply:
             library=visit.library,
             secrets=visit.settings.secret_keys,
             now=visit.now,
+            held_for=held_for,
+            alone=visit.form.get("alone") == "yes",
         )
-    except (EmptyResponse, RespondentMissing) as error:
+    except ConsultationError as error:
+        return _not_sent(visit, slug, error)
+    if receipt.is_new:
+        visit.surge.note("sends")
+    return _to_receipt(slug, receipt)
+
+
+@room.post(f"{OF_RESPONSE}/lodge", permission=WRITE)
+def lodge(visit: Visit, slug: str) -> Reply:
+    """Lodge what was not sent in time, once, for the lead of the consultation to decide."""
+    take_pace(visit, slug)
+    form = LodgingForm.posted(visit.form)
+    if not form.validate():
         responding = find_responding(visit, published(visit, slug))
-        if responding is None:
-            raise NotFound from error
-        return _check_page(visit, responding, receipts.faults_of(error), status=422)
-    except ConsultationNotOpen:
-        return not_saved(visit, published(visit, slug), sent=False)
-    except NoDraft:
-        return not_saved(visit, published(visit, slug), sent=True)
-    except AnotherDraft:
+        # Without a draft this may be the second of two clicks.
+        if responding is not None and responding.is_led and not responding.is_open:
+            return _check_page(visit, responding, form=form, status=422)
+    try:
+        receipt = services.lodge_response(
+            visit.session,
+            slug=slug,
+            token=str(visit.cookie.get(cookie_name(slug), "")),
+            key=visit.form.get("key", ""),
+            reason=form.reason.data or "",
+            library=visit.library,
+            secrets=visit.settings.secret_keys,
+            now=visit.now,
+        )
+    except StillOpen:
+        return SeeOther.to("consultations.check", slug=slug)
+    except ConsultationError as error:
+        return _not_sent(visit, slug, error, form)
+    return _to_receipt(slug, receipt)
+
+
+def _to_receipt(slug: str, receipt: Receipt) -> Reply:
+    if not receipt.code:
+        raise Gone(f"This response was sent before. Its reference is {receipt.reference}.")
+    reply = SeeOther.to("consultations.sent", code=receipt.code)
+    reply = reply.remembering(f"{OFFERED_PREFIX}{slug}", receipt.responds_as.value)
+    return reply.forgetting(cookie_name(slug))
+
+
+def _not_sent(
+    visit: Visit, slug: str, error: ConsultationError, form: LodgingForm | None = None
+) -> Reply:
+    consultation = published(visit, slug)
+    if isinstance(error, ConsultationNotOpen):
+        return not_saved(visit, consultation, sent=False)
+    if isinstance(error, NoDraft):
+        return not_saved(visit, consultation, sent=True)
+    if isinstance(error, AnotherDraft):
         raise Conflict(
             "This browser has started another response since that page was opened. "
             "Open the check page again to see what would be sent now."
         ) from None
-    if not receipt.code:
-        raise Gone(f"This response was sent before. Its reference is {receipt.reference}.")
-    reply = SeeOther.to("consultations.sent", code=receipt.code)
-    return reply.forgetting(cookie_name(slug))
+    responding = find_responding(visit, consultation)
+    if responding is None:
+        raise NotFound from error
+    if isinstance(error, NotTheLead):
+        return not_the_lead(visit, responding)
+    if isinstance(error, CannotReplace):
+        return _cannot_replace_page(visit, responding, error)
+    if isinstance(error, EmptyResponse | RespondentMissing):
+        return _check_page(visit, responding, receipts.faults_of(error), form=form, status=422)
+    raise error
 
 
-@room.get("/receipts/<code>/sent", permission=RECEIPT)
-def sent(visit: Visit, code: str) -> Reply:
-    """Confirm that a response was sent, and say what to keep."""
-    submission, consultation = _submission(visit, code)
+def _cannot_replace_page(visit: Visit, responding: Responding, error: CannotReplace) -> Page:
     return Page.of(
-        "consultations/sent.html",
-        consultation=consultation,
-        submission=submission,
-        code=show_code(read_code(code)),
+        "consultations/cannot_replace.html",
+        status=409,
+        consultation=responding.consultation,
+        earlier=error.earlier,
+        standing=receipts.standing_words(error.earlier),
+        key=_key(visit, responding),
     )
 
 
-@room.get("/receipts", permission=RECEIPT)
-def find_receipt(visit: Visit) -> Reply:
-    """Ask for the private code of a receipt."""
-    return Page.of("consultations/find_receipt.html", form=ReceiptForm())
-
-
-@room.post("/receipts", permission=RECEIPT)
-def open_receipt(visit: Visit) -> Reply:
-    """Lead to the response behind a code."""
-    form = ReceiptForm.posted(visit.form)
-    if not form.validate():
-        return Page.of("consultations/find_receipt.html", status=422, form=form)
-    if services.find_receipt(visit.session, form.code.data or "") is None:
-        form.code.errors = ["Check the code: we do not know a response with this one"]
-        return Page.of("consultations/find_receipt.html", status=422, form=form)
-    return SeeOther.to("consultations.receipt", code=show_code(read_code(form.code.data or "")))
-
-
-@room.get("/receipts/<code>", permission=RECEIPT)
-def receipt(visit: Visit, code: str) -> Reply:
-    """Show exactly what was sent."""
-    submission, consultation = _submission(visit, code)
-    return Page.of(
-        "consultations/receipt.html",
-        consultation=consultation,
-        reference=submission.reference,
-        code=show_code(read_code(code)),
-        body=body(_document(visit, submission, consultation)),
-    )
-
-
-@room.post("/receipts/<code>/pdf", permission=RECEIPT)
-def receipt_pdf(visit: Visit, code: str) -> Reply:
-    """Issue what was sent as a PDF."""
-    submission, consultation = _submission(visit, code)
-    document = _document(visit, submission, consultation)
-    return DocumentReply(document, f"response-{submission.reference}.pdf")
+def _key(visit: Visit, responding: Responding) -> str:
+    return services.submission_key(visit.settings.secret_keys[0], responding.draft.id)
 
 
 def _check_page(
     visit: Visit,
     responding: Responding,
     faults: tuple[receipts.Fault, ...] = (),
+    *,
+    form: LodgingForm | None = None,
     status: int = 200,
 ) -> Page:
     draft, asking = responding.draft, responding.asking
+    lead = None if draft.is_led else services.lead_of(visit.session, draft.id)
     return Page.of(
         "consultations/check.html",
         status=status,
         consultation=responding.consultation,
         is_open=responding.is_open,
+        is_led=draft.is_led,
+        lead=lead,
+        draft_id=draft.id,
         about=pages.about_rows(asking, draft.respondent),
+        is_complete=not steps_missing(draft.respondent),
         items=pages.answered_items(asking, answers_to_send(asking, draft)),
         tasks=pages.task_list(asking, draft),
-        key=services.submission_key(visit.settings.secret_keys[0], draft.id),
+        # Who does not decide about the response has no key with which it could be sent.
+        key=_key(visit, responding) if draft.is_led else "",
+        may_be_lodged=services.may_be_lodged(responding.consultation, visit.now),
+        form=form or LodgingForm(),
+        replaces=services.replaced_reference(visit.session, draft),
         faults=faults,
-    )
-
-
-def _submission(visit: Visit, code: str) -> tuple[Submission, Consultation]:
-    found = services.find_receipt(visit.session, code)
-    if found is None:
-        raise NotFound
-    return found, services.get_consultation(visit.session, found.consultation_id)
-
-
-def _document(visit: Visit, submission: Submission, consultation: Consultation) -> ReceiptDocument:
-    asking = services.get_asking(visit.library, consultation)
-    return make_receipt(
-        services.get_framework(visit.library, consultation.details),
-        asking.questionnaire,
-        consultation=consultation.title,
-        reference=submission.reference,
-        submitted_at=submission.submitted_at,
-        respondent=receipts.respondent_facts(asking, submission.respondent),
-        answers={answer.key: answer.given for answer in submission.answers},
     )
