@@ -1,4 +1,4 @@
-"""What a consultation asks about, item by item, as its blank form shows it."""
+"""What a consultation asks about, item by item, as a form or a response shows it."""
 
 from __future__ import annotations
 
@@ -7,25 +7,19 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 
 from exports.answers import Room, Said, said
+from exports.consultation_material import Material
 from exports.fields import Field
-from frameworks.library import Published
 from frameworks.model import Competency, Domain, Polarity, Profile
-from frameworks.questionnaire import (
-    CONSULTATION_ITEM,
-    Questionnaire,
-    questions_for_competency,
-    questions_for_domain,
-    questions_for_profile,
-    questions_overall,
-)
+from frameworks.questionnaire import CONSULTATION_ITEM
 from frameworks.questionnaire import profile_item as item_of_profile
 from frameworks.questions import AnswerKey, Given, OneOf, Question, Rewording
-
-REWORD_HINT = "The present wording is printed above. Write here how you would word it instead."
 
 # More or longer labels would leave the positions too little of the line.
 _MOST_COLUMNS = 6
 _LONGEST_LABEL = 24
+
+Answers = Mapping[AnswerKey, Given]
+NO_ANSWERS: Answers = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +38,7 @@ class Matrix:
     hint: str
     labels: tuple[str, ...]
     rows: tuple[Row, ...]
+    language: str = ""
 
     @property
     def is_compact(self) -> bool:
@@ -64,6 +59,8 @@ class Single:
 
     said: Said
     present: str = ""
+    language: str = ""
+    present_language: str = ""
 
     @property
     def fields(self) -> Iterator[Field]:
@@ -81,6 +78,14 @@ Ask = Matrix | Single
 
 
 @dataclass(frozen=True, slots=True)
+class Sign:
+    """Something by which a competency is recognised."""
+
+    text: str
+    language: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Need:
     """A competency that a position asks for."""
 
@@ -94,19 +99,21 @@ class Item:
     """One thing that is asked about, with its words and every question about it.
 
     `within` is the inner domain that a competency stands in, empty where that is the outer one.
+    Languages are tags, empty for the framework's own.
     """
 
     key: str
-    code: str
     title: str
-    within: str
-    statement: str
-    effective: tuple[str, ...]
-    ineffective: tuple[str, ...]
-    needs: tuple[Need, ...]
     citation: str
     digest: str
     asks: tuple[Ask, ...]
+    code: str = ""
+    within: str = ""
+    statement: str = ""
+    effective: tuple[Sign, ...] = ()
+    ineffective: tuple[Sign, ...] = ()
+    needs: tuple[Need, ...] = ()
+    language: str = ""
 
     @property
     def fields(self) -> Iterator[Field]:
@@ -115,98 +122,67 @@ class Item:
             yield from ask.fields
 
 
-Answers = Mapping[AnswerKey, Given]
-NO_ANSWERS: Answers = {}
-
-
 def competency_item(
-    published: Published,
-    questionnaire: Questionnaire,
+    material: Material,
     competency: Competency,
     answers: Answers = NO_ANSWERS,
     positions: Sequence[Profile] | None = None,
 ) -> Item:
     """Return a competency with its questions, for all positions of the version if not told."""
-    framework = published.framework
-    about = framework.profiles if positions is None else positions
-    inner = framework.domain_of(competency.key)
+    about = material.framework.profiles if positions is None else positions
+    titles = {each.key: each.title for each in about}
+    inner = material.framework.domain_of(competency.key)
+    questions = [
+        each
+        for each in material.asked[competency.key]
+        if not each.key.position or each.key.position in titles
+    ]
     return Item(
         key=competency.key,
         code=competency.code,
         title=competency.title,
-        within="" if inner in framework.domains else inner.title,
+        within="" if inner in material.framework.domains else inner.title,
         statement=competency.statement,
-        effective=_texts(competency, Polarity.EFFECTIVE),
-        ineffective=_texts(competency, Polarity.INEFFECTIVE),
-        needs=(),
-        citation=published.citation(competency.key),
-        digest=published.competency_digest(competency.key),
-        asks=asks(
-            questions_for_competency(questionnaire, competency, about),
-            answers,
-            {each.key: each.title for each in about},
-        ),
+        effective=_signs(material, competency, Polarity.EFFECTIVE),
+        ineffective=_signs(material, competency, Polarity.INEFFECTIVE),
+        citation=material.published.citation(competency.key),
+        digest=material.published.competency_digest(competency.key),
+        asks=asks(questions, answers, titles),
+        language=material.language_of(competency.key),
     )
 
 
-def domain_item(
-    published: Published,
-    questionnaire: Questionnaire,
-    domain: Domain,
-    answers: Answers = NO_ANSWERS,
-) -> Item:
+def domain_item(material: Material, domain: Domain, answers: Answers = NO_ANSWERS) -> Item:
     """Return a domain as a whole with its questions."""
-    questions = questions_for_domain(questionnaire, domain)
-    return _plain_item(published, domain.key, domain.title, asks(questions, answers))
+    return _plain_item(material, domain.key, domain.title, answers)
 
 
-def profile_item(
-    published: Published,
-    questionnaire: Questionnaire,
-    profile: Profile,
-    answers: Answers = NO_ANSWERS,
-) -> Item:
+def profile_item(material: Material, profile: Profile, answers: Answers = NO_ANSWERS) -> Item:
     """Return a position with what it asks for and its questions."""
     titles = {
-        each.key: f"{each.code} {each.title}" for each in published.framework.all_competencies()
+        each.key: f"{each.code} {each.title}" for each in material.framework.all_competencies()
     }
-    questions = questions_for_profile(questionnaire, profile)
-    return _plain_item(
-        published,
-        item_of_profile(profile.key),
-        profile.title,
-        asks(questions, answers),
-        tuple(
-            Need(titles[each.competency], each.essential, each.weight)
-            for each in profile.requirements
-        ),
+    needs = tuple(
+        Need(titles[each.competency], each.essential, each.weight) for each in profile.requirements
     )
+    item = _plain_item(material, item_of_profile(profile.key), profile.title, answers)
+    return replace(item, needs=needs)
 
 
-def overall_item(
-    published: Published, questionnaire: Questionnaire, answers: Answers = NO_ANSWERS
-) -> Item:
+def overall_item(material: Material, answers: Answers = NO_ANSWERS) -> Item:
     """Return the consultation as a whole with its questions."""
-    questions = questions_overall(questionnaire)
-    item = _plain_item(published, "", "The framework as a whole", asks(questions, answers))
-    return replace(item, key=CONSULTATION_ITEM)
+    item = _plain_item(material, CONSULTATION_ITEM, "The framework as a whole", answers)
+    return replace(item, citation=str(material.published.reference), language="")
 
 
-def _plain_item(
-    published: Published, key: str, title: str, asked: tuple[Ask, ...], needs: tuple[Need, ...] = ()
-) -> Item:
+def _plain_item(material: Material, key: str, title: str, answers: Answers) -> Item:
     return Item(
         key=key,
-        code="",
         title=title,
-        within="",
-        statement="",
-        effective=(),
-        ineffective=(),
-        needs=needs,
-        citation=published.citation(key) if key else str(published.reference),
-        digest=published.digest,
-        asks=asked,
+        citation=material.published.citation(key),
+        digest=material.published.digest,
+        asks=asks(material.asked[key], answers),
+        language=material.language_of(key),
     )
 
 
@@ -220,7 +196,7 @@ def asks(
     titles = positions or {}
     return tuple(
         ask
-        for _, group in groupby(questions, lambda each: each.key.question)
+        for _, group in groupby(questions, lambda each: (each.key.question, each.language))
         for ask in _asks_of_one(tuple(group), answers, titles)
     )
 
@@ -235,14 +211,15 @@ def _asks_of_one(
             hint=first.hint,
             labels=tuple(option.label for option in first.options),
             rows=tuple(Row(titles[each.key.position], said(each, answers)) for each in questions),
+            language=first.language,
         )
         return
     for each in questions:
-        is_rewording = isinstance(each, Rewording)
-        yield Single(
-            replace(said(each, answers), hint=REWORD_HINT) if is_rewording else said(each, answers),
-            each.present if isinstance(each, Rewording) else "",
-        )
+        words = said(each, answers)
+        if isinstance(each, Rewording):
+            yield Single(words, each.present, each.language, each.present_language)
+        else:
+            yield Single(words, language=each.language)
 
 
 def _for_all(text: str, position: str) -> str:
@@ -253,5 +230,8 @@ def _for_all(text: str, position: str) -> str:
     return text.replace(position, "…")
 
 
-def _texts(competency: Competency, polarity: Polarity) -> tuple[str, ...]:
-    return tuple(each.text for each in competency.indicators_of(polarity))
+def _signs(material: Material, competency: Competency, polarity: Polarity) -> tuple[Sign, ...]:
+    return tuple(
+        Sign(each.text, material.language_of(each.key))
+        for each in competency.indicators_of(polarity)
+    )

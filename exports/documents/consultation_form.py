@@ -18,12 +18,11 @@ from exports.consultation_items import (
     overall_item,
     profile_item,
 )
+from exports.consultation_material import Material
 from exports.document import stage_of_version
 from exports.fields import Field
 from exports.forms import form_fields
 from exports.templating import LONDON
-from frameworks.library import Published
-from frameworks.questionnaire import Questionnaire
 from frameworks.questions import Question
 
 
@@ -93,6 +92,9 @@ class ConsultationForm:
     positions: tuple[Item, ...]
     overall: Item
     language: str
+    shown_in: str
+    """The tag of the language variant that is shown; empty for the framework's own words."""
+
     citation: str
     digest: str
 
@@ -146,32 +148,32 @@ class ConsultationForm:
 
     @property
     def form(self) -> Mapping[str, str]:
-        """The consultation, its questionnaire, and the size of the print."""
+        """The consultation, its questionnaire, the size of the print, and the variant shown."""
         return {
             "consultation": self.invitation.slug,
             "questionnaire": self.questionnaire,
             "size": self.size.value,
+            **({"language": self.shown_in} if self.shown_in else {}),
         }
 
 
 def make_consultation_form(
-    published: Published,
-    questionnaire: Questionnaire,
+    material: Material,
     *,
     invitation: Invitation,
     about: Sequence[AboutYou],
     size: Size = Size.STANDARD,
 ) -> ConsultationForm:
-    """Return the form of a consultation on a framework version, with every question it asks.
+    """Return the form of a consultation with every question it asks.
 
     `about` comes first, part by part; the item of its questions must be none of the framework's.
     """
-    framework = published.framework
+    framework = material.framework
     return ConsultationForm(
         size=size,
         invitation=invitation,
         framework_title=framework.title,
-        questionnaire=str(questionnaire.reference),
+        questionnaire=material.questionnaire,
         about=tuple(
             AboutPart(each.title, each.guidance, asks(each.questions, NO_ANSWERS)) for each in about
         ),
@@ -180,18 +182,17 @@ def make_consultation_form(
                 title=domain.title,
                 looks_like=domain.looks_like,
                 competencies=tuple(
-                    competency_item(published, questionnaire, each)
-                    for each in domain.all_competencies()
+                    competency_item(material, each) for each in domain.all_competencies()
                 ),
-                whole=domain_item(published, questionnaire, domain),
+                whole=domain_item(material, domain),
             )
             for domain in framework.domains
         ),
-        positions=tuple(
-            profile_item(published, questionnaire, each) for each in framework.profiles
-        ),
-        overall=overall_item(published, questionnaire),
-        language=framework.language,
-        citation=str(published.reference),
-        digest=published.digest,
+        positions=tuple(profile_item(material, each) for each in framework.profiles),
+        overall=overall_item(material),
+        # What we say around the framework's words is in its own language whichever is shown.
+        language=material.published.framework.language,
+        shown_in=material.language,
+        citation=str(material.published.reference),
+        digest=material.published.digest,
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
+from exports.consultation_material import material_of
 from exports.documents.consultation_form import (
     AboutYou,
     ConsultationForm,
@@ -19,8 +20,7 @@ from frameworks.questions import AnswerKey, LongText, OneOf, Option, ShortText, 
 def sample(size: Size = Size.STANDARD) -> ConsultationForm:
     """Return the blank consultation on the sample framework."""
     return make_consultation_form(
-        sample_published(),
-        sample_questionnaire(),
+        material_of(sample_published(), sample_questionnaire()),
         invitation=sample_invitation(),
         about=_about(),
         size=size,

@@ -208,19 +208,19 @@ def questions_about(titles: Mapping[str, str], text: str, label: str = "Essentia
 def text_sizes(sheet: Any) -> set[float]:
     """Return the sizes in points that the texts of a page are set in."""
     found: set[float] = set()
-    scale, scales, size = 1.0, [1.0], 0.0
+    scale, scales, size, line = 1.0, [1.0], 0.0, 1.0
     for command in pikepdf.parse_content_stream(sheet):
-        match str(command.operator):
-            case "q":
-                scales.append(scale)
-            case "Q":
-                scale = scales.pop()
-            case "cm":
-                scale *= abs(float(command.operands[3]))
-            case "Tf":
-                size = float(command.operands[1])
-            case "Tm":
-                matrix = abs(float(command.operands[3]))
-            case "TJ" | "Tj":
-                found.add(round(size * scale * matrix, 2))
+        operator = str(command.operator)
+        if operator == "q":
+            scales.append(scale)
+        elif operator == "Q":
+            scale = scales.pop()
+        elif operator == "cm":
+            scale *= abs(float(command.operands[3]))
+        elif operator == "Tf":
+            size = float(command.operands[1])
+        elif operator == "Tm":
+            line = abs(float(command.operands[3]))
+        elif operator in ("TJ", "Tj"):
+            found.add(round(size * scale * line, 2))
     return found
