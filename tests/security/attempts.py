@@ -18,6 +18,7 @@ PARTS = {
     "step": "region",
     "token": "A" * 22,
     "code": "7K3M-9QRT-7K3M-9QRT-7K3M",
+    "reference": "BM-7K3M-9QRT",
     "identifier": "5NRH-CGNQ-4TR4-80B5",
     "person_id": "00000000-0000-4000-8000-000000000000",
     "upload_id": "00000000-0000-4000-8000-000000000000",
@@ -45,6 +46,14 @@ FORMS: Mapping[str, Mapping[str, str]] = {
     "/organisations/<organisation>/consultations/new": {**FILLED, "slug": "planted"},
     "/organisations/<organisation>/consultations/<slug>/close": {"reason": "Planted"},
     "/organisations/<organisation>/consultations/<slug>/open": {"revision": "1"},
+    "/organisations/<organisation>/consultations/<slug>/responses/release": {
+        "which": "surge",
+        "reason": "Planted",
+    },
+    "/organisations/<organisation>/consultations/<slug>/responses/<reference>": {
+        "decision": "remove",
+        "reason": "Planted",
+    },
     "/organisations/<organisation>/consultations/<slug>/notices": {
         "subject": "Planted",
         "text": "Planted",

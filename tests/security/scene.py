@@ -11,13 +11,16 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pysqlite3.dbapi2 as pysqlite3  # type: ignore[import-untyped]  # It ships no types.
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from exports.worker import Press
 from tests.pages.client import Client
 from tests.pages.lead import Lead
+from tests.pages.respondent import Respondent
 from tests.pages.review import ReviewPages
 from tests.program import Program
+from tests.security.attempts import PARTS
+from webapp.consultations.submissions import SURGE
 from webapp.persistence import Base, Database
 from webapp.security import Role
 
@@ -112,6 +115,7 @@ def make_snapshots(folder: Path, press: Press) -> dict[str, Snapshot]:
         "account_id": str(program.add_staff("gone@meadowbank.example", Role.RECRUITER)),
     }
     _a_consultation(people["lead"])
+    _a_held_response(program)
     _a_listed_address(program)
     # Somebody is everything in another review of the same organisation, and nothing in this one.
     for state in _walk(program, people, "other", people["appraiser"], people["secretary"]):
@@ -185,6 +189,16 @@ def _a_pack(appraiser: Client) -> str:
 def _a_consultation(browser: Client) -> None:
     Lead(browser).create_open()
     Lead(browser).create(slug="not-yet")
+
+
+def _a_held_response(program: Program) -> None:
+    person = Respondent(program.browser())
+    person.write()
+    person.send()
+    with program.database.writing() as session:
+        # What the attempts name, held as if very many had come at once.
+        known = {"reference": PARTS["reference"], "held_for": SURGE}
+        session.execute(update(Base.metadata.tables["submission"]).values(**known))
 
 
 def _a_listed_address(program: Program) -> None:

@@ -25,6 +25,7 @@ PUBLIC = {
     "consultation:read",
     "response:write",
     "receipt:read",
+    "receipt:change",
     "equality:answer",
     "notices:receive",
 }

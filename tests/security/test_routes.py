@@ -29,6 +29,7 @@ def test_a_route_about_one_thing_asks_whose_it_is(program: Program) -> None:
         "consultation:read",
         "response:write",
         "receipt:read",
+        "receipt:change",
         "session:start",
     }
     blind = [

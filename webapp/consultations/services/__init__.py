@@ -19,7 +19,6 @@ from webapp.consultations.services.deciding import (
     find_response,
     list_waiting,
     release_responses,
-    release_surge,
 )
 from webapp.consultations.services.drafts import (
     KEPT_AFTER_CLOSING,
@@ -140,7 +139,6 @@ __all__ = [
     "questionnaires",
     "references_around",
     "release_responses",
-    "release_surge",
     "remove_member",
     "renew_pass",
     "replaced_reference",

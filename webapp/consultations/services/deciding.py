@@ -90,21 +90,19 @@ def release_responses(
     session: Session,
     *,
     consultation_id: uuid.UUID,
-    references: Collection[str],
+    references: Collection[str] | None,
     reason: str,
     by: Actor,
     now: dt.datetime,
 ) -> int:
-    """Release those of the named responses that are still held, and return how many they were."""
-    held = store.lock_held(session, consultation_id, references)
-    events.add_events(session, held, EventKind.RELEASED, now, by=by, reason=reason)
-    return len(held)
+    """Release those of the named responses that are still held, and return how many they were.
 
-
-def release_surge(
-    session: Session, *, consultation_id: uuid.UUID, reason: str, by: Actor, now: dt.datetime
-) -> int:
-    """Release every response that is held only because very many came at once; return how many."""
+    None stands for every one that is held only because very many came at once.
+    """
+    if references is not None:
+        held = store.lock_held(session, consultation_id, references)
+        events.add_events(session, held, EventKind.RELEASED, now, by=by, reason=reason)
+        return len(held)
     released = 0
     while held := store.lock_surge(session, consultation_id, AT_ONCE):
         events.add_events(session, held, EventKind.RELEASED, now, by=by, reason=reason)

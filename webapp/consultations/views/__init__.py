@@ -3,6 +3,7 @@
 from webapp.consultations.views import (
     about_you,
     answers,
+    deciding,
     joining,
     language,
     lead,
@@ -22,6 +23,7 @@ from webapp.consultations.views.room import room
 __all__ = [
     "about_you",
     "answers",
+    "deciding",
     "joining",
     "language",
     "lead",

@@ -95,6 +95,7 @@ def manage(visit: Visit, organisation: str, slug: str) -> Reply:
         length=pages.length(found.details),
         advice=pages.advice(found.details) if phase is Phase.DRAFT else (),
         counts=services.count_responses(visit.session, found.id, asking),
+        waiting=services.count_waiting(visit.session, found.id),
         events=pages.listed_events(services.list_events(visit.session, found.id)),
         done=visit.query.get("done", ""),
     )
