@@ -24,6 +24,15 @@ class MemberForm(Form):
     )
 
 
+class InsteadForm(MemberForm):
+    """Asks the same of somebody whose browser holds another response."""
+
+    instead = wtforms.BooleanField(
+        "I have kept that code",
+        validators=[InputRequired("Keep the code of the other response, then tick the box")],
+    )
+
+
 class JoiningForm(Form):
     """Asks for a joining code; a link that was pasted does as well."""
 

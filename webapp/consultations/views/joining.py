@@ -12,9 +12,9 @@ from webapp.consultations.errors import (
     NotInvited,
     TooManyMembers,
 )
-from webapp.consultations.forms.together import JoiningForm, MemberForm
+from webapp.consultations.forms.together import InsteadForm, JoiningForm, MemberForm
 from webapp.consultations.opening import Phase
-from webapp.consultations.returning import is_code, shown_code
+from webapp.consultations.returning import shown_code
 from webapp.consultations.together import Invitation
 from webapp.consultations.views.room import (
     WRITE,
@@ -75,7 +75,8 @@ def invitation(visit: Visit, slug: str, code: str) -> Reply:
     present = find_responding(visit, consultation)
     if present and present.draft.id == found.draft_id:
         return SeeOther.to("consultations.task_list", slug=slug)
-    return _invitation_page(visit, consultation, code, found, MemberForm(), present)
+    form = InsteadForm() if present else MemberForm()
+    return _invitation_page(visit, consultation, code, found, form, present)
 
 
 @room.post(f"{JOIN}/<code>", permission=WRITE)
@@ -90,12 +91,9 @@ def accept_invitation(visit: Visit, slug: str, code: str) -> Reply:
     if present and present.draft.id == found.draft_id:
         # A second click, or the lead themselves: nobody is there twice by mistake.
         return SeeOther.to("consultations.task_list", slug=slug)
-    form = MemberForm.posted(visit.form)
-    agreed = present is None or visit.form.get("instead") == "yes"
-    if not form.validate() or not agreed:
-        return _invitation_page(
-            visit, consultation, code, found, form, present, asked=not agreed, status=422
-        )
+    form = (InsteadForm if present else MemberForm).posted(visit.form)
+    if not form.validate():
+        return _invitation_page(visit, consultation, code, found, form, present, status=422)
     try:
         token = services.join_response(
             visit.session,
@@ -136,8 +134,6 @@ def _invitation_page(
     found: Invitation,
     form: MemberForm,
     present: Responding | None,
-    *,
-    asked: bool = False,
     status: int = 200,
 ) -> Page:
     return Page.of(
@@ -149,6 +145,5 @@ def _invitation_page(
         code=show_code(read_code(code)),
         form=form,
         other=present is not None,
-        other_code=shown_code(present.token) if present and is_code(present.token) else "",
-        instead_errors=("Tick the box to leave the other response for now",) if asked else (),
+        other_code=shown_code(present.token) if present else "",
     )
