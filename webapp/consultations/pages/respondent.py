@@ -55,6 +55,8 @@ class Task:
     code: str = ""
     of: str = ""
     """What a title such as ‘The domain as a whole’ is about, for whoever hears links alone."""
+    language: str = ""
+    """The tag of the language of its title or of what it is about; empty for the page's own."""
     looked_after_by: str = ""
     """The colleague who does, by name, where several write together."""
     is_mine: bool = False
@@ -67,6 +69,7 @@ class TaskGroup:
 
     title: str
     tasks: tuple[Task, ...]
+    language: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,8 +93,9 @@ class ChoiceGroup:
     key: str
     title: str
     looks_like: str
-    options: tuple[tuple[str, str, bool], ...]
-    """(key, code and title, whether it is chosen)."""
+    language: str
+    options: tuple[tuple[str, str, bool, str], ...]
+    """(key, code and title, whether it is chosen, the tag of its language)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,8 +106,11 @@ class ItemPage:
     domain_title: str
     place: str
     profile: Profile | None
-    competency_titles: tuple[tuple[str, str], ...]
-    """Of a domain: (code, title) of what is in it. Of a profile: (key, title) of everything."""
+    competency_titles: tuple[tuple[str, str, str], ...]
+    """Of a domain, what is in it: (code, title, the tag of its language, empty for its own)."""
+
+    titles_by_key: dict[str, str]
+    """Of a profile, the title of each competency."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +119,10 @@ class AnswerRow:
 
     question: str
     answer: str
+    language: str
+    """The tag of the language of the question; empty for the framework's own."""
+    answer_language: str
+    """That of the answer where it is one of the choices."""
     change: TextChange | None
     """What a suggested wording changes in the present one."""
 
@@ -122,6 +133,7 @@ class AnsweredItem:
 
     key: str
     title: str
+    language: str
     kind: str
     rows: tuple[AnswerRow, ...]
 
@@ -217,7 +229,8 @@ def _groups(asking: Asking, steps: tuple[Step, ...], team: Teamwork | None) -> I
     for domain in asking.framework.domains:
         own = [s for s in steps if domain.key in (s.item.key, s.item.domain_key)]
         if own:
-            yield TaskGroup(domain.title, tuple(_task(step, team) for step in own))
+            tasks = tuple(_task(step, team) for step in own)
+            yield TaskGroup(domain.title, tasks, asking.language_of(domain.key))
     for asked_of, title in ((AskedOf.PROFILE, "Positions"), (AskedOf.CONSULTATION, "Overall")):
         of_kind = tuple(_task(step, team) for step in steps if step.item.asked_of is asked_of)
         if of_kind:
@@ -234,6 +247,7 @@ def _task(step: Step, team: Teamwork | None) -> Task:
         status=step.status,
         code=item.competency.code if item.competency else "",
         of=item.title if is_domain else "",
+        language=item.language,
         looked_after_by=by.name if by else "",
         is_mine=bool(team and team.is_mine(item.key)),
         notes=team.notes.get(item.key, 0) if team else 0,
@@ -248,8 +262,14 @@ def choice_groups(asking: Asking, chosen: Iterable[str]) -> tuple[ChoiceGroup, .
             key=domain.key,
             title=domain.title,
             looks_like=domain.looks_like,
+            language=asking.language_of(domain.key),
             options=tuple(
-                (each.key, f"{each.code} {each.title}", each.key in ticked)
+                (
+                    each.key,
+                    f"{each.code} {each.title}",
+                    each.key in ticked,
+                    asking.language_of(each.key),
+                )
                 for each in domain.all_competencies()
             ),
         )
@@ -274,30 +294,36 @@ def item_page(asking: Asking, draft: Draft, item: Item) -> ItemPage:
         domain_title=domain.title if domain and item.competency else "",
         place=places[item.asked_of],
         profile=profile,
-        competency_titles=_titles(asking, item, profile),
+        competency_titles=tuple(_titles(asking, item)),
+        titles_by_key={each.key: each.title for each in framework.all_competencies()}
+        if profile
+        else {},
     )
 
 
-def _titles(asking: Asking, item: Item, profile: Profile | None) -> tuple[tuple[str, str], ...]:
-    if profile is not None:
-        return tuple((each.key, each.title) for each in asking.framework.all_competencies())
+def _titles(asking: Asking, item: Item) -> Iterable[tuple[str, str, str]]:
     if item.asked_of is AskedOf.DOMAIN:
-        domain = asking.framework.domain(item.key)
-        return tuple((each.code, each.title) for each in domain.all_competencies())
-    return ()
+        for each in asking.framework.domain(item.key).all_competencies():
+            yield each.code, each.title, asking.language_of(each.key)
 
 
 def answered_items(asking: Asking, answers: Iterable[SentAnswer]) -> tuple[AnsweredItem, ...]:
     """Return answers in words, item by item in the order of the list."""
     by_item: dict[str, list[AnswerRow]] = {}
     for answer in answers:
-        question = asking.items[answer.key.item].by_key[answer.key]
+        # Each in the words in which it was asked, whatever language the page is in now.
+        asked = asking.as_answered(answer.language)
+        question = asked.items[answer.key.item].by_key[answer.key]
         row = AnswerRow(
-            question.text, in_words(question, answer.given), change_of(question, answer.given)
+            question=question.text,
+            answer=in_words(question, answer.given),
+            language=question.language,
+            answer_language=question.language if answer.given.choices else "",
+            change=change_of(question, answer.given),
         )
         by_item.setdefault(answer.key.item, []).append(row)
     return tuple(
-        AnsweredItem(key, item.title, KINDS[item.asked_of], tuple(by_item[key]))
+        AnsweredItem(key, item.title, item.language, KINDS[item.asked_of], tuple(by_item[key]))
         for key, item in asking.items.items()
         if key in by_item
     )

@@ -24,6 +24,7 @@ def task_list(visit: Visit, responding: Responding) -> Reply:
         "consultations/task_list.html",
         consultation=responding.consultation,
         tasks=pages.task_list(responding.asking, draft, team, only_mine=only_mine),
+        asking=responding.asking,
         team=team,
         organisation_name=draft.respondent.organisation_name,
         for_organisation=draft.respondent.responds_as is RespondsAs.ORGANISATION,
