@@ -21,6 +21,7 @@ from frameworks.questions import (
     ShortText,
     SomeOf,
 )
+from frameworks.rewording import change_of
 from frameworks.wording import TextChange, compare_texts
 from webapp.web.days import PARTS, read_day
 
@@ -39,6 +40,8 @@ class QuestionField:
     parts: tuple[str, str, str] = ("", "", "")
     meanwhile: Given | None = None
     """What somebody else saved since this page was opened; None where nobody did."""
+    taken_out: str = ""
+    """A wording that somebody has just given up for the present one, to put back."""
 
     @property
     def name(self) -> str:
@@ -50,6 +53,11 @@ class QuestionField:
         """The id of the first control, usable in an address and a selector."""
         stem = re.sub(r"[^a-z0-9-]+", "-", self.name)
         return f"{stem}-day" if isinstance(self.question, Day) else stem
+
+    @property
+    def change(self) -> TextChange | None:
+        """What a suggested wording changes in the present one; None where there is none."""
+        return change_of(self.question, self.given)
 
     @property
     def meanwhile_text(self) -> str:
@@ -96,6 +104,10 @@ class AnswerForm:
     def __getitem__(self, key: AnswerKey) -> QuestionField:
         """Return the field of a question; KeyError if it is not on this page."""
         return self.fields[key]
+
+    def find(self, name: str) -> QuestionField | None:
+        """Return the field of that name, None where the page has none."""
+        return next((each for each in self if each.name == name), None)
 
     def validate(self) -> bool:
         """Check every field, collecting all messages; True where there is none."""

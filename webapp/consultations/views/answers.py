@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from werkzeug.datastructures import MultiDict
@@ -9,10 +10,12 @@ from werkzeug.datastructures import MultiDict
 from frameworks.questions import AnswerKey, Given
 from webapp.consultations import services
 from webapp.consultations.asking import Item
+from webapp.consultations.pages import answering
 from webapp.consultations.pages import clashes as clash_pages
 from webapp.consultations.pages import respondent as pages
 from webapp.consultations.progress import next_unanswered
 from webapp.consultations.response import Attempt, Clash
+from webapp.consultations.views.language import remember_language
 from webapp.consultations.views.room import (
     OF_RESPONSE,
     WRITE,
@@ -25,6 +28,12 @@ from webapp.web.errors import NotFound
 from webapp.web.fields import AnswerForm, answer_form
 from webapp.web.replies import Page, Reply, SeeOther
 from webapp.web.visit import Visit
+
+STAY = "stay"
+"""What a script that saves while somebody types wants next: the same page."""
+
+CHANGE_LANGUAGE = "language:"
+"""What begins the value of a button that saves a page and shows it again in another language."""
 
 
 @room.get(f"{OF_RESPONSE}/items/<item_key>", permission=WRITE)
@@ -40,33 +49,62 @@ def item(visit: Visit, responding: Responding, item_key: str) -> Reply:
 @room.post(f"{OF_RESPONSE}/items/<item_key>", permission=WRITE)
 @with_draft
 def save_item(visit: Visit, responding: Responding, item_key: str) -> Reply:
-    """Save what was answered, and lead on or back."""
+    """Save what was answered, and lead on, back, or to the same page."""
+    responding = _as_the_page_was(visit, responding)
     found = _item(responding, item_key)
     form = _form(responding, found, visit.form)
+    turned = answering.wording_turned(found, visit.form)
+    if turned is not None and turned.key in form.fields:
+        answering.turn_wording(form, turned, visit.form)
     if not form.validate():
         return _item_page(visit, responding, found, form, status=422)
     revisions = form.revisions()
     attempts = [Attempt(key, given, revisions[key]) for key, given in form.answers().items()]
-    return _save(visit, responding, found, attempts)
+    clashes = _write(visit, responding, found, attempts)
+    if clashes and visit.form.get("then") == STAY:
+        return _page_with_clashes(visit, responding, found, clashes)
+    if clashes:
+        return _clash_page(visit, responding, found, clashes)
+    if turned is not None:
+        return _page_as_saved(visit, responding, found, form)
+    return _lead_on(visit, responding, found)
 
 
 @room.post(f"{OF_RESPONSE}/items/<item_key>/settle", permission=WRITE)
 @with_draft
 def settle_item(visit: Visit, responding: Responding, item_key: str) -> Reply:
     """Take what somebody decided where the same answer was changed in two places."""
+    responding = _as_the_page_was(visit, responding)
     found = _item(responding, item_key)
     settled = clash_pages.read_settlement(found, visit.form)
     form = _settled_form(responding, found, settled)
     if settled.undecided or not form.validate():
         problems = settled.problems + clash_pages.problems_of(form)
         return _clash_page(visit, responding, found, settled.clashes, problems, settled, status=422)
-    return _save(visit, responding, found, settled.attempts)
+    clashes = _write(visit, responding, found, settled.attempts)
+    if clashes:
+        return _clash_page(visit, responding, found, clashes)
+    return _lead_on(visit, responding, found)
 
 
-def _save(
-    visit: Visit, responding: Responding, item: Item, attempts: list[Attempt] | tuple[Attempt, ...]
-) -> Reply:
-    clashes = services.save_answers(
+def _as_the_page_was(visit: Visit, responding: Responding) -> Responding:
+    """Return what was asked in the language of the page, whatever was chosen in another since.
+
+    A suggested wording is an edit of the words that stood on that page.
+    """
+    language = visit.form.get("language", responding.asking.language)
+    if language == responding.asking.language:
+        return responding
+    if language not in {each.tag for each in responding.asking.languages}:
+        raise NotFound
+    asking = services.get_asking(visit.library, responding.consultation, language)
+    return replace(responding, asking=asking)
+
+
+def _write(
+    visit: Visit, responding: Responding, item: Item, attempts: Sequence[Attempt]
+) -> tuple[Clash, ...]:
+    return services.save_answers(
         visit.session,
         consultation_id=responding.consultation.id,
         token=responding.token,
@@ -75,19 +113,69 @@ def _save(
         attempts=attempts,
         now=visit.now,
     )
-    if clashes:
-        # What did not clash is saved all the same.
-        return replace(_clash_page(visit, responding, item, clashes), keep=True)
-    slug = responding.consultation.slug
-    wanted = visit.form.get("then", "list")
+
+
+def _lead_on(visit: Visit, responding: Responding, item: Item) -> Reply:
+    slug, wanted = responding.consultation.slug, visit.form.get("then", "list")
+    shown = visit.form.get("show", "")
+    if wanted == STAY:
+        return _page_as_saved(visit, responding, item)
+    if shown:
+        bound = _form(responding, item).find(shown)
+        part = f"{bound.id}-change" if bound else ""
+        return SeeOther.to("consultations.item", slug=slug, item_key=item.key, _anchor=part)
+    if wanted == "later":
+        place = answering.place_of(item, visit.form)
+        services.note_place(visit.session, responding.token, place)
+        return SeeOther.to("consultations.save_for_later", slug=slug, at=place)
+    if wanted.startswith(CHANGE_LANGUAGE):
+        same_page = SeeOther.to("consultations.item", slug=slug, item_key=item.key)
+        language = wanted.removeprefix(CHANGE_LANGUAGE)
+        return remember_language(visit, responding.consultation, language, same_page)
     if wanted == "next":
-        after = find_responding(visit, responding.consultation) or responding
+        after = _read_again(visit, responding)
         following = next_unanswered(pages.draft_steps(after.asking, after.draft), item.key)
         if following:
             return SeeOther.to("consultations.item", slug=slug, item_key=following.key)
     if wanted == "check":
         return SeeOther.to("consultations.check", slug=slug)
     return SeeOther.to("consultations.task_list", slug=slug, saved="yes")
+
+
+def _read_again(visit: Visit, responding: Responding) -> Responding:
+    """Return the draft as it is after something was written, asked in the same language."""
+    after = find_responding(visit, responding.consultation) or responding
+    return replace(after, asking=responding.asking)
+
+
+def _page_as_saved(
+    visit: Visit, responding: Responding, item: Item, turned: AnswerForm | None = None
+) -> Page:
+    after = _read_again(visit, responding)
+    form = _form(after, item)
+    for each in turned or ():
+        form[each.question.key].taken_out = each.taken_out
+    return _item_page(visit, after, item, form)
+
+
+def _page_with_clashes(
+    visit: Visit, responding: Responding, item: Item, clashes: tuple[Clash, ...]
+) -> Page:
+    """Return the page as it was sent, with the new revisions of what did not clash.
+
+    A script that saves while somebody types goes on with it; the answers that clash stay as they
+    are until somebody decides.
+    """
+    after = _read_again(visit, responding)
+    form = _form(after, item, visit.form)
+    clashing = {clash.key for clash in clashes}
+    for each in form:
+        saved = after.draft.by_key.get(each.question.key)
+        if saved and each.question.key not in clashing:
+            each.revision = saved.revision
+    page = _item_page(visit, after, item, form, status=409, clashes=True)
+    # What did not clash is saved all the same.
+    return replace(page, keep=True)
 
 
 def _item(responding: Responding, item_key: str) -> Item:
@@ -120,15 +208,27 @@ def _settled_form(
 
 
 def _item_page(
-    visit: Visit, responding: Responding, item: Item, form: AnswerForm, status: int = 200
+    visit: Visit,
+    responding: Responding,
+    item: Item,
+    form: AnswerForm,
+    status: int = 200,
+    *,
+    clashes: bool = False,
 ) -> Page:
+    draft = responding.draft
     return Page.of(
         "consultations/item.html",
         status=status,
         consultation=responding.consultation,
-        page=pages.item_page(responding.asking, responding.draft, item),
+        asking=responding.asking,
+        page=pages.item_page(responding.asking, draft, item),
         form=form,
         back="check" if visit.query.get("back") == "check" else "",
+        draft_id=draft.id,
+        saved=answering.saved_in_words(draft.saved_at, visit.now),
+        is_unsaved=status >= 400,
+        clashes=clashes,
     )
 
 
@@ -141,11 +241,14 @@ def _clash_page(
     settled: clash_pages.Settlement | None = None,
     status: int = 409,
 ) -> Page:
-    return Page.of(
+    page = Page.of(
         "consultations/clash.html",
         status=status,
         consultation=responding.consultation,
         item=item,
         clashes=clash_pages.clash_fields(item, clashes, problems, settled),
+        language=responding.asking.language,
         then=visit.form.get("then", "list"),
     )
+    # What did not clash is saved all the same.
+    return replace(page, keep=status == 409)

@@ -1,0 +1,149 @@
+// Keeps what somebody types on their own device until the service has it.
+//
+//   <form method="post" data-unsent="ID OF THE DRAFT"> …      keeps what is typed on this page
+//   <div data-unsent-list="ID"></div>                          lists what is kept of a draft
+//   <div data-unsent-ends="ID"></div>                          the draft is over: all goes
+//
+// An entry is written at each key and deleted when the service has acknowledged exactly that text.
+// It has an identifier of the draft in its name, which opens nothing. On a device that others use
+// too the pages leave these attributes out, and put `data-unsent-ends` there instead.
+
+const PREFIX = "boardmark:unsent:";
+const KEPT = 60 * 24 * 60 * 60 * 1000; // Milliseconds after which an entry is forgotten.
+const PATIENCE = 150; // How long another tab has to say that it still shows its text.
+
+const MOMENT = new Intl.DateTimeFormat("en-GB", {
+  day: "numeric",
+  month: "long",
+  year: "numeric",
+  hour: "numeric",
+  minute: "2-digit",
+  hour12: true,
+  timeZone: "Europe/London",
+  timeZoneName: "short",
+});
+
+const SILENT = { isKept: false, write() {}, orphans: async () => [] };
+
+// Returns what keeps the text of a form: `write(fields)`, where none means that nothing is unsent,
+// and `orphans()`, the entries of this page that no open tab holds.
+export function unsentOf(form) {
+  const draft = form.dataset.unsent;
+  if (!draft || !isPossible()) {
+    return SILENT;
+  }
+  const page = `${PREFIX}${draft}:${location.pathname}:`;
+  const own = `${page}${crypto.getRandomValues(new Uint32Array(2)).join("-")}`;
+  const channel = new BroadcastChannel(PREFIX);
+  const alive = new Set([own]);
+  channel.addEventListener("message", ({ data }) => {
+    if (data.who) {
+      channel.postMessage({ here: own });
+    } else {
+      alive.add(data.here);
+    }
+  });
+  return {
+    isKept: true,
+    write: (fields) => put(own, fields),
+    async orphans() {
+      channel.postMessage({ who: true });
+      await new Promise((resolve) => setTimeout(resolve, PATIENCE));
+      return entries(page).filter((entry) => !alive.has(entry.name));
+    },
+  };
+}
+
+// Writes an entry, or deletes it where nothing is left in it.
+export function put(name, fields) {
+  try {
+    if (fields.length) {
+      const title = document.querySelector("h1")?.textContent.trim() ?? "";
+      const path = location.pathname;
+      localStorage.setItem(name, JSON.stringify({ at: Date.now(), title, path, fields }));
+    } else {
+      localStorage.removeItem(name);
+    }
+  } catch {
+    // A device that is full keeps nothing, and the page still saves by itself.
+  }
+}
+
+// Shows what an entry holds; `buttons` are pairs of words and what they do.
+export function shown(entry, heading, buttons) {
+  const box = make("section", "nhsuk-inset-text bm-unsent");
+  const title = make("h2", "nhsuk-heading-s", heading);
+  title.id = `unsent-${entry.name.split(":").pop()}`;
+  box.setAttribute("aria-labelledby", title.id);
+  const list = make("dl", "bm-unsent__texts");
+  for (const field of entry.fields) {
+    list.append(make("dt", "", field.label), make("dd", "bm-typed", field.words || "No answer"));
+  }
+  const actions = make("div", "bm-actions");
+  for (const [words, act] of buttons) {
+    const button = make("button", "nhsuk-button nhsuk-button--secondary nhsuk-button--small", words);
+    button.type = "button";
+    button.addEventListener("click", () => act(box));
+    actions.append(button);
+  }
+  box.append(title, list, actions);
+  return box;
+}
+
+export function momentOf(entry) {
+  return MOMENT.format(entry.at);
+}
+
+function make(kind, look, words = "") {
+  const made = document.createElement(kind);
+  made.className = look;
+  made.textContent = words;
+  return made;
+}
+
+function isPossible() {
+  try {
+    localStorage.setItem(`${PREFIX}?`, "");
+    localStorage.removeItem(`${PREFIX}?`);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function entries(prefix) {
+  const found = [];
+  for (const name of Object.keys(localStorage).filter((each) => each.startsWith(prefix))) {
+    try {
+      found.push({ name, ...JSON.parse(localStorage.getItem(name)) });
+    } catch {
+      localStorage.removeItem(name);
+    }
+  }
+  return found.sort((one, other) => one.at - other.at);
+}
+
+function forget(found) {
+  for (const each of found) {
+    localStorage.removeItem(each.name);
+  }
+}
+
+if (isPossible()) {
+  forget(entries(PREFIX).filter((entry) => !(entry.at > Date.now() - KEPT)));
+  for (const { dataset } of document.querySelectorAll("[data-unsent-ends]")) {
+    forget(entries(`${PREFIX}${dataset.unsentEnds}:`));
+  }
+  for (const place of document.querySelectorAll("[data-unsent-list]")) {
+    for (const entry of entries(`${PREFIX}${place.dataset.unsentList}:`)) {
+      const heading = `${entry.title}: typed on this device on ${momentOf(entry)}`;
+      const away = (box) => {
+        forget([entry]);
+        box.remove();
+        place.hidden = !place.querySelector(".bm-unsent");
+      };
+      place.append(shown(entry, heading, [["Throw it away", away]]));
+      place.hidden = false;
+    }
+  }
+}
