@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
 from exports.consultation_items import (
@@ -24,7 +24,6 @@ from exports.templating import moment
 from exports.word.item_words import write_item
 from exports.word.opening import write_citation
 from exports.word.sheet import Sheet
-from frameworks.questions import AnswerKey
 from frameworks.wording import compare_texts
 
 NOT_ANSWERED = "Not answered"
@@ -42,7 +41,7 @@ class DraftPart:
 
 @dataclass(frozen=True, slots=True)
 class DraftResponse:
-    """All of a draft at a moment; `languages` has the tags of answers in another language."""
+    """All of a draft at a moment."""
 
     invitation: Invitation
     framework_title: str
@@ -50,7 +49,6 @@ class DraftResponse:
     as_of: dt.datetime
     about: tuple[Fact, ...]
     parts: tuple[DraftPart, ...]
-    languages: Mapping[AnswerKey, str]
     language: str
     citation: str
     digest: str
@@ -70,7 +68,6 @@ def make_draft_response(
     chosen: Collection[str],
     positions: Collection[str],
     answers: Answers,
-    languages: Mapping[AnswerKey, str] | None = None,
 ) -> DraftResponse:
     """Return a draft with everything that its writers are asked, answered or not.
 
@@ -98,7 +95,6 @@ def make_draft_response(
         as_of=as_of,
         about=tuple(about),
         parts=tuple(parts),
-        languages=dict(languages or {}),
         language=material.published.framework.language,
         citation=str(material.published.reference),
         digest=material.published.digest,
@@ -134,16 +130,16 @@ def draft_file(draft: DraftResponse) -> bytes:
             sheet.heading(1, part.title, part.language)
             for item in items:
                 write_item(sheet, item)
-                _write_answers(sheet, item.asks, draft.languages)
+                _write_answers(sheet, item.asks)
     return sheet.content()
 
 
-def _write_answers(sheet: Sheet, asks: Sequence[Ask], languages: Mapping[AnswerKey, str]) -> None:
+def _write_answers(sheet: Sheet, asks: Sequence[Ask]) -> None:
     for ask in asks:
         if isinstance(ask, Matrix):
             _write_matrix(sheet, ask)
         else:
-            _write_single(sheet, ask, languages)
+            _write_single(sheet, ask)
 
 
 def _write_matrix(sheet: Sheet, asked: Matrix) -> None:
@@ -156,26 +152,24 @@ def _write_matrix(sheet: Sheet, asked: Matrix) -> None:
     )
 
 
-def _write_single(sheet: Sheet, ask: Single, languages: Mapping[AnswerKey, str]) -> None:
+def _write_single(sheet: Sheet, ask: Single) -> None:
     said = ask.said
     sheet.question(said.question, language=ask.language)
-    field = said.field
-    language = languages.get(field.key, "") if field is not None else ""
     if said.is_blank:
         sheet.none(NOT_ANSWERED)
     elif said.labels:
         sheet.text(", ".join(said.labels), language=ask.language)
     elif ask.present:
-        _write_change(sheet, ask, language)
+        _write_change(sheet, ask)
     else:
-        sheet.text(said.text, language=language)
+        sheet.text(said.text)
 
 
-def _write_change(sheet: Sheet, ask: Single, language: str) -> None:
+def _write_change(sheet: Sheet, ask: Single) -> None:
     change = compare_texts(ask.present, ask.said.text)
     sheet.heading(3, "Present wording")
     sheet.text(ask.present, "Quote", ask.present_language)
     sheet.heading(3, "Suggested wording")
-    sheet.text(ask.said.text, "Quote", language)
+    sheet.text(ask.said.text, "Quote", ask.present_language)
     sheet.heading(3, "What changes")
-    sheet.marked(change.pieces, language)
+    sheet.marked(change.pieces, ask.present_language)

@@ -54,6 +54,8 @@ class Sheet:
         """Begin a file; `made_at` is an aware time and stands in its properties."""
         self._document = blank_file(language)
         self._language = language
+        # The library looks through hundreds of styles for each paragraph.
+        self._style_ids = {each.name: each.style_id for each in self._document.styles}
         properties = self._document.core_properties
         properties.title = storable(title)[:_LONGEST_PROPERTY]
         properties.subject = storable(subject)[:_LONGEST_PROPERTY]
@@ -122,7 +124,7 @@ class Sheet:
     def options(self, labels: Sequence[str], language: str = "") -> None:
         """Write options, each with a box to tick on a screen or by hand."""
         for place, label in enumerate(labels):
-            paragraph = self._document.add_paragraph(style=OPTION)
+            paragraph = self._empty(OPTION)
             paragraph.paragraph_format.keep_with_next = place + 1 < len(labels)
             add_tick_box(paragraph, storable(label))
             self._write(paragraph, f" {label}", language)
@@ -158,7 +160,7 @@ class Sheet:
 
     def marked(self, pieces: Iterable[Piece], language: str = "") -> None:
         """Write a text with what went struck through and what came underlined, and say so."""
-        paragraph = self._document.add_paragraph(style="Quote")
+        paragraph = self._empty("Quote")
         for before, piece in pairwise((Piece("kept", ""), *pieces)):
             words = piece.text.strip()
             if piece.kind == "kept" or not words:
@@ -185,8 +187,13 @@ class Sheet:
         return without_times(written)
 
     def _paragraph(self, text: str, style: str, language: str = "") -> Paragraph:
-        paragraph = self._document.add_paragraph(style=style)
+        paragraph = self._empty(style)
         self._write(paragraph, text, language)
+        return paragraph
+
+    def _empty(self, style: str) -> Paragraph:
+        paragraph = self._document.add_paragraph()
+        paragraph._p.style = self._style_ids[style]
         return paragraph
 
     def _write(self, paragraph: Paragraph, text: str, language: str = "") -> Run:

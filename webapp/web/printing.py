@@ -10,11 +10,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from exports.document import Document
+from exports.documents.consultation_form import ConsultationForm
 from exports.forms.field_objects import values_by_name
 from exports.forms.prefill import Base, Copy, Values, as_given, copy_of
 from exports.issuing import Issued, Issuer, issue, stamp_of
 from exports.recipe import printing_digest
 from exports.seals.sealing import copy_identifier, read_seal
+from exports.word.files import WordDocument, word_digest, word_file
 from exports.worker import Press
 from webapp.issued.register import Series
 from webapp.issued.services import register_document
@@ -49,6 +51,17 @@ class Counter:
         issued = self.issued_once(document) if once else issue(self.press, document, self.issuer)
         register_document(self.database, issued.seal, now=now, series=series)
         return issued.content
+
+    def hand_out_word(self, document: WordDocument) -> bytes:
+        """Return a Word file; it carries no seal, and one that all get alike is made once."""
+        if not isinstance(document, ConsultationForm):
+            return word_file(document)
+        path = self.folder / f"{word_digest(document)}.docx"
+        if path.is_file():
+            return path.read_bytes()
+        content = word_file(document)
+        _write(path, content)
+        return content
 
     def hand_out_copy(self, document: Document, values: Values, now: dt.datetime) -> Copy:
         """Return a prefilled copy of a form that is in the register, as its form then is.

@@ -15,6 +15,7 @@ from werkzeug.wrappers import Response as BaseResponse
 
 from exports.document import Document
 from exports.forms.prefill import Values
+from exports.word.files import MEDIA_TYPE, WordDocument
 from webapp.files import UnknownFile
 from webapp.issued.register import Series
 from webapp.web.errors import Gone
@@ -182,6 +183,20 @@ class CopyReply(_Reply):
 
 
 @dataclass(frozen=True)
+class WordReply(_Reply):
+    """A document as a Word file, written after the transaction."""
+
+    document: WordDocument
+    name: str
+
+    def response(self) -> BaseResponse:
+        """Write the file and send it under a safe name."""
+        desk = current_app.extensions["boardmark"]
+        content = desk.counter.hand_out_word(self.document)
+        return FileReply(content, MEDIA_TYPE, self.name).response()
+
+
+@dataclass(frozen=True)
 class DataReply(_Reply):
     """A small JSON value, for scripts and monitors."""
 
@@ -197,7 +212,17 @@ class DataReply(_Reply):
         return response
 
 
-Reply = Page | SeeOther | SeePath | FileReply | StoredReply | DocumentReply | CopyReply | DataReply
+Reply = (
+    Page
+    | SeeOther
+    | SeePath
+    | FileReply
+    | StoredReply
+    | DocumentReply
+    | CopyReply
+    | WordReply
+    | DataReply
+)
 
 
 def _pieces(file: BinaryIO) -> Iterator[bytes]:

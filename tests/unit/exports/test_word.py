@@ -42,7 +42,6 @@ ANSWERS = {
 
 def a_draft(
     answers: Mapping[AnswerKey, Given] = ANSWERS,
-    languages: Mapping[AnswerKey, str] | None = None,
     about: tuple[Fact, ...] = (Fact("Responding as", "An organisation"), Fact("Region")),
 ) -> DraftResponse:
     """Return a draft about one competency and one position."""
@@ -54,7 +53,6 @@ def a_draft(
         chosen=("culture.speaking-up",),
         positions=("provider-chair",),
         answers=answers,
-        languages=languages,
     )
 
 
@@ -253,16 +251,6 @@ class TestTheDraft:
         ]
         assert [bool(each.font.strike) for each in marked] == [True, False]
         assert [bool(each.font.underline) for each in marked] == [False, True]
-
-    def test_an_answer_in_another_language_says_so(self) -> None:
-        content = draft_file(a_draft({COMMENT: Given(text="Da iawn")}, {COMMENT: "cy"}))
-        (run,) = [
-            run
-            for paragraph in opened(content).paragraphs
-            for run in paragraph.runs
-            if run.text == "Da iawn"
-        ]
-        assert value_of(run._r, "w:lang") == "cy"
 
     def test_a_text_from_the_right_starts_there(self) -> None:
         content = draft_file(a_draft({COMMENT: Given(text="שלום לכולם")}))
