@@ -62,6 +62,8 @@ class Said:
     field: Field | None = None
     change: TextChange | None = None
     """What a suggested wording changes in the present one."""
+    language: str = ""
+    """The tag of the language of the question, where it is not the document's."""
 
     @property
     def is_blank(self) -> bool:
@@ -92,6 +94,7 @@ def said(question: Question, answers: Mapping[AnswerKey, Given]) -> Said:
         text=_text(question, given.text.strip()),
         field=field_of(question),
         change=change_of(question, given),
+        language=question.language,
     )
 
 

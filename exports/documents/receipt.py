@@ -79,14 +79,16 @@ def make_receipt(
     respondent: Sequence[Fact],
     answers: Mapping[AnswerKey, Given],
     answered_in: str = "",
+    as_asked: Mapping[AnswerKey, Question] | None = None,
 ) -> Receipt:
     """Return the receipt of a response to the consultation of that title.
 
     Only items with an answer are in it. An answer that the questionnaire does not know is shown
     under its key, so that nothing that was sent is missing. `submitted_at` is an aware time.
+    `as_asked` has the questions that were read in other words than those of the questionnaire.
     """
     sent = {key: given for key, given in answers.items() if not given.is_blank}
-    parts = tuple(part for part in _parts(published, questionnaire, sent) if part.by_position)
+    parts = _parts(published, questionnaire, sent, as_asked or {})
     framework = published.framework
     return Receipt(
         title=consultation,
@@ -95,7 +97,7 @@ def make_receipt(
         framework_title=framework.title,
         questionnaire=str(questionnaire.reference),
         respondent=tuple(respondent),
-        parts=parts,
+        parts=tuple(part for part in parts if part.by_position),
         language=framework.language,
         citation=str(published.reference),
         digest=published.digest,
@@ -104,24 +106,30 @@ def make_receipt(
 
 
 def _parts(
-    published: Published, questionnaire: Questionnaire, sent: Mapping[AnswerKey, Given]
+    published: Published,
+    questionnaire: Questionnaire,
+    sent: Mapping[AnswerKey, Given],
+    as_asked: Mapping[AnswerKey, Question],
 ) -> Iterator[ReceiptPart]:
+    def in_those_words(questions: Sequence[Question]) -> tuple[Question, ...]:
+        return tuple(as_asked.get(each.key, each) for each in questions)
+
     framework = published.framework
     known: set[AnswerKey] = set()
-    overall = questions_overall(questionnaire)
+    overall = in_those_words(questions_overall(questionnaire))
     known.update(question.key for question in overall)
     yield _part(published, "The consultation as a whole", "", "", overall, sent)
     for domain in framework.all_domains():
-        asked = questions_for_domain(questionnaire, domain)
+        asked = in_those_words(questions_for_domain(questionnaire, domain))
         known.update(question.key for question in asked)
         yield _domain_part(published, domain, asked, sent)
         for competency in domain.competencies:
             positions = _positions(published, competency.key, sent)
-            asked = questions_for_competency(questionnaire, competency, positions)
+            asked = in_those_words(questions_for_competency(questionnaire, competency, positions))
             known.update(question.key for question in asked)
             yield _competency_part(published, competency, asked, sent)
     for profile in framework.profiles:
-        asked = questions_for_profile(questionnaire, profile)
+        asked = in_those_words(questions_for_profile(questionnaire, profile))
         known.update(question.key for question in asked)
         yield _profile_part(published, profile, asked, sent)
     unknown = tuple(said_to_nothing(key, given) for key, given in sent.items() if key not in known)

@@ -15,6 +15,7 @@ from webapp.consultations.errors import ConsultationNotOpen, IsOver
 from webapp.consultations.forms.receipt import PermissionForm, ReceiptForm
 from webapp.consultations.opening import Phase
 from webapp.consultations.pages import receipts as pages
+from webapp.consultations.pages.languages import answered_in, as_asked
 from webapp.consultations.respondents import Publish
 from webapp.consultations.response import Submission
 from webapp.consultations.returning import shown_code
@@ -258,4 +259,6 @@ def _document(visit: Visit, submission: Submission, consultation: Consultation) 
         submitted_at=submission.submitted_at,
         respondent=pages.respondent_facts(asking, submission.respondent),
         answers={answer.key: answer.given for answer in submission.answers},
+        answered_in=answered_in(asking, submission.answers),
+        as_asked=as_asked(asking, submission.answers),
     )
