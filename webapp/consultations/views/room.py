@@ -179,10 +179,14 @@ def typed_words(visit: Visit) -> tuple[str, ...]:
 
 def not_saved(visit: Visit, consultation: Consultation, *, sent: bool) -> Page:
     """Return the page that says why a post came too late, with what was typed in it."""
+    token = str(visit.cookie.get(cookie_name(consultation.slug), ""))
+    way = services.find_way(visit.session, token)
     return Page.of(
         "consultations/not_saved.html",
         status=410,
         consultation=consultation,
         was_sent=sent,
+        # A pass that leads nowhere was replaced by another, or its holder was taken off.
+        is_taken_back=bool(token) and (way is None or way.has_left),
         typed=typed_words(visit),
     )
