@@ -24,6 +24,7 @@ from webapp.consultations.views.room import (
     room,
     with_draft,
 )
+from webapp.consultations.views.together import beside
 from webapp.web.errors import NotFound
 from webapp.web.fields import AnswerForm, answer_form
 from webapp.web.replies import Page, Reply, SeeOther
@@ -124,6 +125,8 @@ def _lead_on(visit: Visit, responding: Responding, item: Item) -> Reply:
         bound = _form(responding, item).find(shown)
         part = f"{bound.id}-change" if bound else ""
         return SeeOther.to("consultations.item", slug=slug, item_key=item.key, _anchor=part)
+    if wanted == "notes":
+        return SeeOther.to("consultations.notes", slug=slug, item_key=item.key)
     if wanted == "later":
         place = answering.place_of(item, visit.form)
         services.note_place(visit.session, responding.token, place)
@@ -225,6 +228,7 @@ def _item_page(
         page=pages.item_page(responding.asking, draft, item),
         form=form,
         back="check" if visit.query.get("back") == "check" else "",
+        together=beside(visit, responding, item.key),
         draft_id=draft.id,
         saved=answering.saved_in_words(draft.saved_at, visit.now),
         is_unsaved=status >= 400,
