@@ -274,7 +274,7 @@ class TestCrashes:
         assert installation.counted(FEMALE) == 40
 
     def test_posts_while_keys_change_are_neither_lost_nor_doubled(
-        self, installation: Installation
+        self, installation: Installation, caplog: pytest.LogCaptureFixture
     ) -> None:
         stop = threading.Event()
 
@@ -293,9 +293,30 @@ class TestCrashes:
         finally:
             stop.set()
             mixing.join()
+        assert "equality.mix" not in caplog.text
         assert installation.counted(FEMALE) + len(installation.tray()) == 60
         installation.mix(OVER)
         assert installation.counted(FEMALE) == 60
+
+    def test_mixing_waits_for_a_form_that_is_just_being_sealed(
+        self, installation: Installation, caplog: pytest.LogCaptureFixture
+    ) -> None:
+        installation.send(19)
+        _while_a_form_is_sealed(installation, installation.mix)
+        assert "equality.mix" not in caplog.text
+        assert installation.counted(FEMALE) == 10
+        assert len(installation.tray()) == 10
+
+    def test_a_key_that_is_just_being_made_is_not_destroyed(
+        self, installation: Installation
+    ) -> None:
+        def destroy() -> None:
+            with installation.database.writing() as session:
+                services.destroy_keys(session, installation.keys)
+
+        _while_a_form_is_sealed(installation, destroy)
+        (form,) = installation.tray()
+        assert installation.keys.find(form.key_id) is not None
 
 
 def test_the_program_knows_the_job_and_plans_it_every_hour() -> None:
@@ -304,6 +325,29 @@ def test_the_program_knows_the_job_and_plans_it_every_hour() -> None:
 
     assert services.MIX in ALL
     assert services.plan_mixing in ROUTINES
+
+
+def _while_a_form_is_sealed(installation: Installation, work: Callable[[], None]) -> None:
+    """Begin some work while a form is sealed and not committed yet, and see that it waits."""
+    began = threading.Event()
+    errors: list[Exception] = []
+
+    def guarded() -> None:
+        began.set()
+        try:
+            work()
+        except Exception as error:
+            errors.append(error)
+
+    thread = threading.Thread(target=guarded)
+    with installation.database.writing() as session:
+        send_form(session, installation.consultation, installation.home)
+        thread.start()
+        began.wait()
+        thread.join(0.3)
+        assert thread.is_alive(), "it did not wait"
+    thread.join()
+    assert errors == []
 
 
 def _together(work: Callable[[], None], times: int) -> None:
