@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import re
+import uuid
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from types import MappingProxyType
 
 from werkzeug.datastructures import MultiDict
 
-from frameworks.questions import AnswerKey, Given, OneOf, Question, SomeOf
+from frameworks.questions import AnswerKey, Given, OneOf, Question, Rewording, SomeOf
+from frameworks.rewording import change_of
 from frameworks.wording import TextChange, compare_texts
 from webapp.consultations.asking import Item
-from webapp.consultations.response import Attempt, Clash
-from webapp.web.fields import AnswerForm, in_words
+from webapp.consultations.response import Attempt, Clash, Draft
+from webapp.web.fields import AnswerForm
+from webapp.web.fields import in_words as answer_in_words
+from webapp.web.times import in_words
 
 SAVED, SENT, BOTH = "saved", "sent", "both"
 
@@ -34,6 +39,10 @@ class ClashField:
     saved: str
     sent: str
     change: TextChange
+    wordings: tuple[tuple[str, TextChange], ...] = ()
+    """What each of two suggested wordings changes in the present one, where it does."""
+    saved_by: str = ""
+    """The colleague who saved the other one; empty where it was saved from the same hands."""
     errors: tuple[str, ...] = ()
     kept: str = ""
     """What was decided so far: SAVED, SENT, BOTH or nothing."""
@@ -49,6 +58,17 @@ class ClashField:
     def id(self) -> str:
         """The id of the first choice."""
         return f"keep-{re.sub(r'[^a-z0-9-]+', '-', self.name)}"
+
+    @property
+    def who_saved(self) -> str:
+        """Who saved the other answer, and when, in words."""
+        by = f" by {self.saved_by}" if self.saved_by else ""
+        return f"Saved{by} on {in_words(self.clash.at)}" if self.clash.at else f"Saved{by} already"
+
+    @property
+    def nothing(self) -> str:
+        """What stands where there is no answer."""
+        return "The present wording" if isinstance(self.question, Rewording) else "No answer"
 
     @property
     def is_text(self) -> bool:
@@ -81,14 +101,18 @@ def clash_fields(
     clashes: Sequence[Clash],
     problems: Iterable[Problem] = (),
     settled: Settlement | None = None,
+    names: Mapping[uuid.UUID, str] = MappingProxyType({}),
 ) -> tuple[ClashField, ...]:
-    """Return the clashes of a page in the order of its questions, with what was decided so far."""
+    """Return the clashes of a page in the order of its questions, with what was decided so far.
+
+    `names` are those of colleagues who write together, without whoever looks at the page.
+    """
     wrong: dict[AnswerKey, list[str]] = {}
     for problem in problems:
         wrong.setdefault(problem.key, []).append(problem.message)
     by_key = {clash.key: clash for clash in clashes}
     return tuple(
-        _field(question, by_key[key], tuple(wrong.get(key, ())), settled)
+        _field(question, by_key[key], tuple(wrong.get(key, ())), settled, names)
         for key, question in item.by_key.items()
         if key in by_key
     )
@@ -124,17 +148,37 @@ def problems_of(form: AnswerForm) -> tuple[Problem, ...]:
     return tuple(Problem(each.question.key, message) for each in form for message in each.errors)
 
 
+def known_again(clashes: Iterable[Clash], draft: Draft) -> tuple[Clash, ...]:
+    """Return clashes that a page sent back, with who saved the other answer while that stands."""
+    return tuple(
+        replace(clash, by=saved.member_id, at=saved.changed_at)
+        if (saved := draft.by_key.get(clash.key)) and saved.revision == clash.revision
+        else clash
+        for clash in clashes
+    )
+
+
 def _field(
-    question: Question, clash: Clash, errors: tuple[str, ...], settled: Settlement | None
+    question: Question,
+    clash: Clash,
+    errors: tuple[str, ...],
+    settled: Settlement | None,
+    names: Mapping[uuid.UUID, str],
 ) -> ClashField:
-    saved, sent = in_words(question, clash.saved), in_words(question, clash.sent)
+    saved, sent = answer_in_words(question, clash.saved), answer_in_words(question, clash.sent)
     together = "\n\n".join(text for text in (saved, sent) if text)
+    changes = (
+        ("What the saved one changes", change_of(question, clash.saved)),
+        ("What the one that was just sent changes", change_of(question, clash.sent)),
+    )
     return ClashField(
         question,
         clash,
         saved,
         sent,
         compare_texts(saved, sent),
+        tuple((title, change) for title, change in changes if change),
+        names.get(clash.by, "") if clash.by else "",
         errors,
         settled.kept.get(clash.key, "") if settled else "",
         settled.together.get(clash.key, together) if settled else together,

@@ -81,7 +81,8 @@ def settle_item(visit: Visit, responding: Responding, item_key: str) -> Reply:
     form = _settled_form(responding, found, settled)
     if settled.undecided or not form.validate():
         problems = settled.problems + clash_pages.problems_of(form)
-        return _clash_page(visit, responding, found, settled.clashes, problems, settled, status=422)
+        clashes = clash_pages.known_again(settled.clashes, responding.draft)
+        return _clash_page(visit, responding, found, clashes, problems, settled, status=422)
     clashes = _write(visit, responding, found, settled.attempts)
     if clashes:
         return _clash_page(visit, responding, found, clashes)
@@ -245,14 +246,19 @@ def _clash_page(
     settled: clash_pages.Settlement | None = None,
     status: int = 409,
 ) -> Page:
+    draft = responding.draft
+    names = services.names_of(visit.session, draft.id) if draft.member else {}
+    mine = draft.member.id if draft.member else None
+    others = {each: name for each, name in names.items() if each != mine}
     page = Page.of(
         "consultations/clash.html",
         status=status,
         consultation=responding.consultation,
         item=item,
-        clashes=clash_pages.clash_fields(item, clashes, problems, settled),
+        clashes=clash_pages.clash_fields(item, clashes, problems, settled, others),
         language=responding.asking.language,
         then=visit.form.get("then", "list"),
+        draft_id=draft.id,
     )
     # What did not clash is saved all the same.
     return replace(page, keep=status == 409)
