@@ -94,17 +94,19 @@ def release_responses(
     reason: str,
     by: Actor,
     now: dt.datetime,
+    at_once: int = AT_ONCE,
 ) -> int:
     """Release those of the named responses that are still held, and return how many they were.
 
-    None stands for every one that is held only because very many came at once.
+    None stands for every one that is held only because very many came at once; so many of them
+    are locked and recorded `at_once`.
     """
     if references is not None:
         held = store.lock_held(session, consultation_id, references)
         events.add_events(session, held, EventKind.RELEASED, now, by=by, reason=reason)
         return len(held)
     released = 0
-    while held := store.lock_surge(session, consultation_id, AT_ONCE):
+    while held := store.lock_surge(session, consultation_id, at_once):
         events.add_events(session, held, EventKind.RELEASED, now, by=by, reason=reason)
         released += len(held)
     return released
