@@ -8,7 +8,7 @@
 // it was acknowledged (unsent.js); a form that has this alone is sent by its buttons only.
 // Without this script the form is complete: its buttons save.
 import { controlsOf, fieldsUnlike, putInto, textOf, typedIn } from "/static/js/typed.js";
-import { momentOf, put, shown, unsentOf } from "/static/js/unsent.js";
+import { forgetPage, momentOf, put, shown, unsentOf } from "/static/js/unsent.js";
 
 const WAIT = 2000; // After the last key, in milliseconds.
 const AGAIN = 20000; // After a failure, where nothing says when to try again.
@@ -121,6 +121,9 @@ function keepSaved(form) {
     saved = before;
     refused = "";
     unsent.write(fieldsUnlike(saved, form));
+    if (form.dataset.unsentSettles) {
+      forgetPage(form.dataset.unsent, form.dataset.unsentSettles);
+    }
   }
 
   // Says so where trying again will help, and does it.

@@ -1,14 +1,16 @@
 // Keeps what somebody types on their own device until the service has it.
 //
-//   <form method="post" data-unsent="ID OF THE DRAFT"> …      keeps what is typed on this page
-//   <div data-unsent-list="ID"></div>                          lists what is kept of a draft
-//   <div data-unsent-ends="ID"></div>                          the draft is over: all goes
+//   <form data-unsent="ID OF THE DRAFT">          keeps what is typed on this page (autosave.js)
+//   <div data-unsent-list="ID" data-unsent-heading="…" hidden>   lists what is kept of a draft
+//   <div data-unsent-ends="ID">                   forgets a draft, as on a device that others use
+//   <form data-unsent-ending="ID">, then <div data-unsent-ended>   forgets it once it was sent
+//   <div data-forget-response="SLUG">             forgets all that was typed for a consultation
 //
 // An entry is written at each key and deleted when the service has acknowledged exactly that text.
-// It has an identifier of the draft in its name, which opens nothing. On a device that others use
-// too the pages leave these attributes out, and put `data-unsent-ends` there instead.
+// Its name holds an identifier of the draft, which opens nothing.
 
 const PREFIX = "boardmark:unsent:";
+const ENDING = "boardmark:ending";
 const KEPT = 60 * 24 * 60 * 60 * 1000; // Milliseconds after which an entry is forgotten.
 const PATIENCE = 150; // How long another tab has to say that it still shows its text.
 
@@ -32,7 +34,7 @@ export function unsentOf(form) {
   if (!draft || !isPossible()) {
     return SILENT;
   }
-  const page = `${PREFIX}${draft}:${location.pathname}:`;
+  const page = `${PREFIX}${draft}:${form.dataset.unsentPage ?? location.pathname}:`;
   const own = `${page}${crypto.getRandomValues(new Uint32Array(2)).join("-")}`;
   const channel = new BroadcastChannel(PREFIX);
   const alive = new Set([own]);
@@ -129,21 +131,49 @@ function forget(found) {
   }
 }
 
-if (isPossible()) {
+// Deletes what was kept of one page of a draft, whichever tab it was typed in.
+export function forgetPage(draft, page) {
+  forget(entries(`${PREFIX}${draft}:${page}:`));
+}
+
+function whatAPageWants() {
   forget(entries(PREFIX).filter((entry) => !(entry.at > Date.now() - KEPT)));
   for (const { dataset } of document.querySelectorAll("[data-unsent-ends]")) {
     forget(entries(`${PREFIX}${dataset.unsentEnds}:`));
   }
-  for (const place of document.querySelectorAll("[data-unsent-list]")) {
-    for (const entry of entries(`${PREFIX}${place.dataset.unsentList}:`)) {
-      const heading = `${entry.title}: typed on this device on ${momentOf(entry)}`;
-      const away = (box) => {
-        forget([entry]);
-        box.remove();
-        place.hidden = !place.querySelector(".bm-unsent");
-      };
-      place.append(shown(entry, heading, [["Throw it away", away]]));
-      place.hidden = false;
-    }
+  for (const { dataset } of document.querySelectorAll("[data-forget-response]")) {
+    const inside = `/consultations/${dataset.forgetResponse}/`;
+    forget(entries(PREFIX).filter((entry) => entry.path.startsWith(inside)));
   }
+  // Which draft a page sends is known to that page alone, and that it was sent to the next one.
+  for (const form of document.querySelectorAll("[data-unsent-ending]")) {
+    form.addEventListener("submit", () => sessionStorage.setItem(ENDING, form.dataset.unsentEnding));
+  }
+  const ended = sessionStorage.getItem(ENDING);
+  if (ended && document.querySelector("[data-unsent-ended]")) {
+    forget(entries(`${PREFIX}${ended}:`));
+    sessionStorage.removeItem(ENDING);
+  }
+  document.querySelectorAll("[data-unsent-list]").forEach(list);
+}
+
+function list(place) {
+  const page = document.querySelector("main").textContent.replace(/\s+/g, " ");
+  const isShown = ({ words }) => page.includes(words.replace(/\s+/g, " "));
+  for (const entry of entries(`${PREFIX}${place.dataset.unsentList}:`)) {
+    if (entry.fields.every(isShown)) {
+      continue; // It came in, by a way that no script could see.
+    }
+    const heading = `${entry.title}: ${place.dataset.unsentHeading} (${momentOf(entry)})`;
+    const away = (box) => {
+      forget([entry]);
+      box.remove();
+    };
+    place.append(shown(entry, heading, [["Throw it away", away]]));
+    place.hidden = false;
+  }
+}
+
+if (isPossible()) {
+  whatAPageWants();
 }
