@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Callable
 from contextlib import AbstractContextManager
@@ -55,15 +56,18 @@ def answer(
         raise NotFound
     # The whole body is read before the database is locked for writing.
     form: MultiDict[str, str] = _readable(request.form) if posting else MultiDict()
+    # What counts is when all of it was here, not how long it then waited for its turn: nobody
+    # comes too late because others were in front of them.
+    now = the_desk().clock()
     sent = None
     if takes_file is not None:
         # A file may take seconds to look at: nobody waits for the database meanwhile, and only
         # who may post here has it looked at.
         with _transaction(writing=False) as session:
-            _guarded(_visit(session, form, posting=posting), permission, subject_of, view_args)
+            _guarded(_visit(session, form, now, posting=posting), permission, subject_of, view_args)
         sent = takes_file(the_desk(), _file_sent())
     with _transaction(writing=posting) as session:
-        visit = replace(_visit(session, form, posting=posting), sent=sent)
+        visit = replace(_visit(session, form, now, posting=posting), sent=sent)
         visit, refused = _guarded(visit, permission, subject_of, view_args)
         reply = refused or view(visit, **view_args)
         if not (posting and reply.keep):
@@ -113,12 +117,14 @@ def _transaction(*, writing: bool) -> AbstractContextManager[Session]:
     return database.writing() if writing else database.reading()
 
 
-def _visit(session: Session, form: MultiDict[str, str], *, posting: bool) -> Visit:
+def _visit(
+    session: Session, form: MultiDict[str, str], now: dt.datetime, *, posting: bool
+) -> Visit:
     desk = the_desk()
     return Visit(
         session=session,
         identity=Identity(),
-        now=desk.clock(),
+        now=now,
         library=desk.library,
         settings=desk.settings,
         files=desk.files,
