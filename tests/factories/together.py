@@ -20,6 +20,7 @@ from webapp.persistence import Session
 from webapp.security import tokens
 
 LIBRARY = Library.shipped()
+ORGANISATION = "Northmoor Community NHS Trust"
 SPEAKING = "culture.speaking-up"
 COMMENT = AnswerKey(SPEAKING, "comment")
 
@@ -111,11 +112,11 @@ def an_open_consultation(session: Session, slug: str = "example-region") -> Cons
 
 
 def somebody_alone(
-    session: Session, consultation: Consultation, organisation_name: str = "Northmoor NHS Trust"
+    session: Session, consultation: Consultation, now: dt.datetime = DURING
 ) -> Holder:
     """Start a response for an organisation, written by one person."""
-    token = services.start_draft(session, consultation_id=consultation.id, now=DURING)
-    holder = Holder(consultation, token)
+    token = services.start_draft(session, consultation_id=consultation.id, now=now)
+    holder = Holder(consultation, token, now)
     services.save_respondent(
         session,
         consultation_id=consultation.id,
@@ -124,10 +125,11 @@ def somebody_alone(
         respondent=a_respondent(
             responds_as=RespondsAs.ORGANISATION,
             respondent_class="community",
-            organisation_name=organisation_name,
+            organisation_name=ORGANISATION,
             name="",
+            positions=(),
         ),
-        now=DURING,
+        now=now,
     )
     services.save_choices(
         session,
@@ -135,14 +137,14 @@ def somebody_alone(
         token=token,
         asking=services.get_asking(LIBRARY, consultation),
         chosen=[SPEAKING, "culture.compassion"],
-        now=DURING,
+        now=now,
     )
     return holder
 
 
 def join(session: Session, lead: Holder, name: str, minutes: int = 1) -> Holder:
     """Let somebody join with the code that a lead sees."""
-    now = DURING + dt.timedelta(minutes=minutes)
+    now = lead.now + dt.timedelta(minutes=minutes)
     token = services.join_response(
         session,
         consultation_id=lead.consultation.id,
@@ -152,16 +154,17 @@ def join(session: Session, lead: Holder, name: str, minutes: int = 1) -> Holder:
     )
     assert token != lead.token
     assert len(tokens.read_code(token)) == tokens.PASS_LENGTH
-    return Holder(lead.consultation, token)
+    return Holder(lead.consultation, token, lead.now)
 
 
 def a_team(
-    session: Session, consultation: Consultation, names: Iterable[str] = ("Ben Hall", "Cat Ng")
+    session: Session,
+    consultation: Consultation,
+    names: Iterable[str] = ("Ben Hall", "Cat Ng"),
+    now: dt.datetime = DURING,
 ) -> tuple[Holder, ...]:
     """Make a lead called Asha Rao, and colleagues who joined."""
-    lead = somebody_alone(session, consultation)
-    services.start_together(
-        session, consultation_id=consultation.id, token=lead.token, name="Asha Rao", now=DURING
-    )
+    lead = somebody_alone(session, consultation, now)
+    services.start_together(session, **lead.act(), name="Asha Rao")
     joined = [join(session, lead, name, n) for n, name in enumerate(names, 1)]
     return (lead, *joined)

@@ -6,10 +6,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Generic
 
+from tests.factories.together import ORGANISATION
 from tests.pages.client import AnyBrowser, Screen
 from tests.pages.respondent import Respondent
-
-ORGANISATION = "Northmoor Community NHS Trust"
 
 
 @dataclass

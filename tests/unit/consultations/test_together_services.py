@@ -12,6 +12,7 @@ from tests.factories.consultations import AFTER, DURING, SECRETS
 from tests.factories.together import (
     COMMENT,
     LIBRARY,
+    ORGANISATION,
     SPEAKING,
     Holder,
     a_team,
@@ -117,7 +118,7 @@ class TestJoining:
             code=f" {asha.code(session).lower().replace('-', ' ')} ",
         )
         assert found is not None
-        assert found.organisation_name == "Northmoor NHS Trust"
+        assert found.organisation_name == ORGANISATION
 
     def test_a_new_code_ends_the_one_before_and_stopping_ends_them_all(
         self, session: Session, team: Team

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import wtforms
-from wtforms.validators import InputRequired
+from wtforms.validators import DataRequired, InputRequired
 
 from webapp.consultations.forms.texts import at_most, plain
 from webapp.consultations.together import MEMBER_NAME_LENGTH, NOTE_LENGTH
 from webapp.web.forms import Form
+
+
+def _single_spaced(value: Any) -> Any:
+    return " ".join(value.split()) if isinstance(value, str) else value
 
 
 class MemberForm(Form):
@@ -16,9 +22,10 @@ class MemberForm(Form):
     name = wtforms.StringField(
         "Your name",
         description="Your colleagues see it. It is not part of the response and never published.",
-        filters=[plain],
+        filters=[plain, _single_spaced],
         validators=[
-            InputRequired("Enter the name that your colleagues know you by"),
+            # Blanks alone are no name, so what is left of them counts.
+            DataRequired("Enter the name that your colleagues know you by"),
             at_most(MEMBER_NAME_LENGTH),
         ],
     )
@@ -39,7 +46,7 @@ class JoiningForm(Form):
     code = wtforms.StringField(
         "Joining code",
         description="It has 7 groups of 4 letters and digits. You can also paste the whole link.",
-        validators=[InputRequired("Enter the joining code"), at_most(2000)],
+        validators=[DataRequired("Enter the joining code"), at_most(2000)],
     )
 
 
@@ -49,5 +56,5 @@ class NoteForm(Form):
     text = wtforms.TextAreaField(
         "Write a note to your colleagues",
         filters=[plain],
-        validators=[InputRequired("Write the note"), at_most(NOTE_LENGTH)],
+        validators=[DataRequired("Write the note"), at_most(NOTE_LENGTH)],
     )
