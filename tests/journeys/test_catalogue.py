@@ -7,6 +7,7 @@ import io
 
 import pytest
 
+from frameworks.library import SHIPPED
 from frameworks.reader import read_framework
 from tests.pages.client import Client
 from tests.program import Program
@@ -109,3 +110,47 @@ def test_pages_for_reading_set_no_cookie(reader: Client) -> None:
     for path in ("/", "/frameworks", f"{SLUG}/1.0.0", "/privacy"):
         reader.open(path)
         assert "Set-Cookie" not in reader.screen.response.headers
+
+
+@pytest.mark.parametrize("database", ["sqlite"], indirect=True)
+class TestLanguages:
+    VERSION = "/frameworks/board-leadership/1.1.0-beta.1"
+
+    def test_a_version_is_read_in_welsh_as_far_as_it_is_there(self, program: Program) -> None:
+        browser = program.browser()
+        browser.open(self.VERSION)
+        link = browser.screen.soup.find("a", hreflang="cy")
+        assert link is not None
+        assert link["lang"] == "cy"
+        screen = browser.follow("Cymraeg")
+        assert screen.heading == "Cymwyseddau arweinyddiaeth bwrdd (version 1.1.0-beta.1)"
+        assert "8 of the 46 competencies are in Cymraeg" in screen.text
+        assert "No professional translator has checked it." in screen.text
+        welsh = [each.get_text(" ", strip=True) for each in screen.soup.find_all(lang="cy")]
+        assert "Gofal diogel a chanlyniadau gwell" in welsh
+        assert "Fair care and fair work" in screen.text
+        assert "Fair care and fair work" not in welsh
+
+    def test_a_competency_keeps_the_language_and_its_citation(self, program: Program) -> None:
+        browser = program.browser()
+        browser.open(f"{self.VERSION}/competencies/quality.waiting")
+        cited = browser.screen.text.split("Cite as ")[1].split("Previous")[0]
+        browser.open(f"{self.VERSION}?language=cy")
+        screen = browser.follow("Yn gweithredu ar amseroedd aros hir")
+        assert screen.heading == "Yn gweithredu ar amseroedd aros hir"
+        assert screen.soup.h1 is not None
+        assert screen.soup.h1["lang"] == "cy"
+        assert screen.text.split("Cite as ")[1].split("Previous")[0] == cited
+        assert browser.follow("English").heading == "Acts on long waits"
+
+    def test_the_file_of_a_variant_is_sent_to_the_byte(self, program: Program) -> None:
+        browser = program.browser()
+        screen = browser.open(f"{self.VERSION}/languages/cy.yaml")
+        file = SHIPPED / "board-leadership" / "1.1.0-beta.1.cy.yaml"
+        assert screen.response.data == file.read_bytes()
+
+    def test_what_is_in_no_language_is_not_found(self, program: Program) -> None:
+        browser = program.browser()
+        for path in ("?language=fr", "/languages/fr.yaml", "/languages/cy.2.yaml"):
+            browser.open(self.VERSION + path, status=404)
+        browser.open("/frameworks/board-leadership/1.0.0?language=cy", status=404)

@@ -11,8 +11,10 @@ from frameworks.model import (
     Competency,
     Domain,
     Framework,
+    Indicator,
     Polarity,
     Profile,
+    PromptQuestion,
     SemVer,
     Use,
 )
@@ -70,7 +72,7 @@ class AskedAs:
     """The questions of a competency for one use."""
 
     title: str
-    texts: tuple[str, ...]
+    questions: tuple[PromptQuestion, ...]
 
 
 @dataclass(frozen=True)
@@ -98,8 +100,8 @@ class CompetencyPage:
 
     competency: Competency
     domain: Domain
-    effective: tuple[str, ...]
-    ineffective: tuple[str, ...]
+    effective: tuple[Indicator, ...]
+    ineffective: tuple[Indicator, ...]
     asked: tuple[AskedAs, ...]
     anchors: tuple[ScaleAnchors, ...]
     needs: tuple[Need, ...]
@@ -171,10 +173,10 @@ def competency_page(framework: Framework, key: str) -> CompetencyPage | None:
     return CompetencyPage(
         competency=competency,
         domain=framework.domain_of(key),
-        effective=tuple(each.text for each in competency.indicators_of(Polarity.EFFECTIVE)),
-        ineffective=tuple(each.text for each in competency.indicators_of(Polarity.INEFFECTIVE)),
+        effective=competency.indicators_of(Polarity.EFFECTIVE),
+        ineffective=competency.indicators_of(Polarity.INEFFECTIVE),
         asked=tuple(
-            AskedAs(title, tuple(each.text for each in competency.questions_for(use)))
+            AskedAs(title, competency.questions_for(use))
             for use, title in USE_TITLES.items()
             if competency.questions_for(use)
         ),

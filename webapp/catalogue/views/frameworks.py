@@ -8,8 +8,9 @@ from exports.templating import body
 from frameworks.comparison import compare
 from frameworks.library import Published
 from frameworks.model import Reference
-from webapp.catalogue import comparing, pages
+from webapp.catalogue import comparing, pages, variants
 from webapp.catalogue.views.room import READ, room
+from webapp.consultations.languages import own_language
 from webapp.consultations.services import list_public_consultations
 from webapp.web.errors import NotFound
 from webapp.web.replies import DocumentReply, FileReply, Page, Reply, SeeOther
@@ -25,6 +26,13 @@ def _published(visit: Visit, slug: str, version: str) -> Published:
     if published is None:
         raise NotFound
     return published
+
+
+def _reading(visit: Visit, published: Published) -> variants.Reading:
+    reading = variants.read(visit.library, published, visit.query.get("language", ""))
+    if reading is None:
+        raise NotFound
+    return reading
 
 
 @room.get("/", permission=READ)
@@ -75,11 +83,14 @@ def compare_versions(visit: Visit, slug: str) -> Reply:
 def version(visit: Visit, slug: str, version: str) -> Reply:
     """Show one version whole: domains, competencies, positions and downloads."""
     published = _published(visit, slug, version)
+    reading = _reading(visit, published)
     return Page.of(
         "catalogue/version.html",
         published=published,
-        framework=published.framework,
-        domains=pages.domain_entries(published.framework),
+        reading=reading,
+        own_name=own_language(published.framework.language).name,
+        framework=reading.framework,
+        domains=pages.domain_entries(reading.framework),
         count=sum(1 for _ in published.framework.all_competencies()),
         colours=pages.STATUS_COLOURS,
     )
@@ -89,13 +100,20 @@ def version(visit: Visit, slug: str, version: str) -> Reply:
 def competency(visit: Visit, slug: str, version: str, key: str) -> Reply:
     """Show one competency."""
     published = _published(visit, slug, version)
-    page = pages.competency_page(published.framework, key)
+    reading = _reading(visit, published)
+    page = pages.competency_page(reading.framework, key)
     if page is None:
         gone = next((each for each in published.framework.withdrawn if each.key == key), None)
         if gone is None:
             raise NotFound
         return Page.of("catalogue/tombstone.html", published=published, gone=gone, status=410)
-    return Page.of("catalogue/competency.html", published=published, page=page)
+    return Page.of(
+        "catalogue/competency.html",
+        published=published,
+        reading=reading,
+        own_name=own_language(published.framework.language).name,
+        page=page,
+    )
 
 
 @room.get("/frameworks/<slug>/<version>/positions/<key>", permission=READ)
@@ -145,6 +163,16 @@ def source(visit: Visit, slug: str, version: str) -> Reply:
     return FileReply(
         visit.library.file(published.reference), "application/yaml", f"{slug}-{version}.yaml"
     )
+
+
+@room.get("/frameworks/<slug>/<version>/languages/<edition>.yaml", permission=READ)
+def variant_file(visit: Visit, slug: str, version: str, edition: str) -> Reply:
+    """Send the file of a language variant, to the byte as it was locked."""
+    published = _published(visit, slug, version)
+    content = variants.file_of(visit.library, published, edition)
+    if content is None:
+        raise NotFound
+    return FileReply(content, "application/yaml", f"{slug}-{version}.{edition}.yaml")
 
 
 @room.get("/about", permission=READ)
