@@ -71,6 +71,7 @@ class TestOnePage:
         browser.open(f"{person.response}/about-you/responding-as")
         browser.press(SAVE, {"responds_as": "organisation"})
         browser.press(SAVE, {"organisation_name": "Northmoor", "respondent_class": "union"})
+        assert person.statuses()["Publishing"] == "Needed", "leave was given for another name"
         screen = browser.open(f"{person.response}/about-you/publishing")
         assert "with the name of the organisation, Northmoor" in screen.text
         assert screen.soup.find("input", attrs={"name": "name"}) is None

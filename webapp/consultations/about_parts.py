@@ -16,6 +16,7 @@ from webapp.consultations.respondents import AboutStep, Respondent, RespondsAs
 MARK_LENGTH = 16
 OF_ORGANISATIONS = ("organisation_name", "respondent_class", "role", "gathered")
 OF_INDIVIDUALS = ("respondent_class", "role")
+OF_ONE_KIND = ("respondent_class", "name", "organisation_name", "gathered", "publish")
 DEPENDS_ON_KIND = (AboutStep.WHO, AboutStep.PUBLISHING)
 
 
@@ -80,9 +81,7 @@ def parts_of(
         fields = OF_ORGANISATIONS if kind is RespondsAs.ORGANISATION else OF_INDIVIDUALS
         return tuple(Part((field,)) for field in fields)
     return {
-        AboutStep.RESPONDING_AS: (
-            Part(("responds_as",), ("respondent_class", "name", "organisation_name", "gathered")),
-        ),
+        AboutStep.RESPONDING_AS: (Part(("responds_as",), OF_ONE_KIND),),
         AboutStep.REGION: (Part(("region",)),),
         AboutStep.INTERESTS: (Part(("interest", "interests")),),
         AboutStep.PUBLISHING: (Part(("publish", "name")),),

@@ -65,7 +65,10 @@ class RespondingAsForm(AboutForm):
         return cls(data={"responds_as": respondent.responds_as})
 
     def changed(self, respondent: Respondent) -> Respondent:
-        """Return the respondent as this kind; what only the other kind says is forgotten."""
+        """Return the respondent as this kind; what only the other kind says is forgotten.
+
+        So is leave to publish with a name: it was given for another name.
+        """
         responds_as = RespondsAs(self.responds_as.data)
         if responds_as is respondent.responds_as:
             return respondent
@@ -76,6 +79,7 @@ class RespondingAsForm(AboutForm):
             name="",
             organisation_name="",
             gathered="",
+            publish=None if respondent.publish is Publish.NAMED else respondent.publish,
         )
 
 

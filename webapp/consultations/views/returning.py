@@ -30,7 +30,8 @@ from webapp.web.visit import SHARED_DEVICE, Visit
 LINK = "/consultations/<slug>/return/<code>"
 NOT_KNOWN = (
     "We do not know this return code. Check each group of four. "
-    "If you made a new code, the one before it no longer works"
+    "If you made a new code, the one before it no longer works. "
+    "A joining code from a colleague is typed on the page of the consultation"
 )
 
 
