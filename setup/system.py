@@ -56,6 +56,11 @@ def module(name: str) -> Callable[[], bool]:
     return lambda: importlib.util.find_spec(name) is not None
 
 
+def faketime_library() -> Path | None:
+    """Return the library that gives a process another clock, or None."""
+    return next(iter(sorted(Path("/usr/lib").glob("*/faketime/libfaketimeMT.so.1"))), None)
+
+
 # Debian ships Python without the part that makes virtual environments.
 PROGRAM = (
     Need("Python's venv", "python3-venv", module("ensurepip")),
@@ -69,6 +74,7 @@ TEST = (
     Need("a Java compiler", "default-jdk-headless", command("javac")),
     Need("JAXB for veraPDF", "libjaxb-java", file("/usr/share/java/jaxb-impl.jar")),
     Need("Poppler's commands", "poppler-utils", command("pdftotext")),
+    Need("another clock for a process", "libfaketime", lambda: faketime_library() is not None),
 )
 NEEDS = {"program": PROGRAM, "test": TEST}
 
