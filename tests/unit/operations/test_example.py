@@ -14,7 +14,12 @@ from webapp.accounts.services import list_accounts, list_organisations
 from webapp.appraisals.services import list_drafts, list_reviews, list_revisions
 from webapp.appraisals.states import ReviewState
 from webapp.consultations.opening import Phase
-from webapp.consultations.services import find_consultation, list_public_consultations, totals_of
+from webapp.consultations.services import (
+    find_consultation,
+    list_public_consultations,
+    list_waiting,
+    totals_of,
+)
 from webapp.operations.example import STAFF, has_data, load_example
 from webapp.operations.example.people import CHAIR, LEAD, SECRETARY
 from webapp.operations.example.responses import RESPONSES
@@ -43,13 +48,26 @@ class TestExample:
 
     def test_a_consultation_is_open_with_responses_and_a_draft(self, example: Program) -> None:
         with example.database.reading() as session:
-            (public,) = list_public_consultations(session, START)
-            assert public.phase is Phase.OPEN
+            public, closed = list_public_consultations(session, START)
+            assert (public.phase, closed.phase) == (Phase.OPEN, Phase.CLOSED)
             found = find_consultation(session, public.slug)
             assert found is not None
             totals = totals_of(session, found.id)
         sent = sum(response.is_sent for response in RESPONSES)
-        assert (totals.submitted, totals.drafts) == (sent, len(RESPONSES) - sent)
+        # With one that changed its permission, and one that took the place of another.
+        assert (totals.submitted, totals.drafts) == (sent + 2, len(RESPONSES) - sent)
+
+    def test_some_responses_wait_for_a_decision(self, example: Program) -> None:
+        with example.database.reading() as session:
+            public, closed = (
+                find_consultation(session, each.slug)
+                for each in list_public_consultations(session, START)
+            )
+            assert public is not None
+            assert closed is not None
+            held, late = list_waiting(session, public.id), list_waiting(session, closed.id)
+        assert (held.held_number, held.surge_number, held.late_number) == (4, 3, 0)
+        assert (late.held_number, late.late_number) == (0, 1)
 
     def test_a_vacancy_has_its_interview_planned(self, example: Program) -> None:
         with example.database.reading() as session:

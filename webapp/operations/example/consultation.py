@@ -4,32 +4,22 @@ from __future__ import annotations
 
 import datetime as dt
 import uuid
-from itertools import groupby
+from dataclasses import replace
 
 from frameworks.library import Library
-from frameworks.questions import AnswerKey, Given
 from webapp.config import Settings
 from webapp.consultations.consultation import Actor, Consultation, Details
 from webapp.consultations.opening import Period, uk_moment
-from webapp.consultations.response import Attempt
-from webapp.consultations.services import (
-    create_consultation,
-    find_draft,
-    get_asking,
-    open_consultation,
-    save_answers,
-    save_choices,
-    save_respondent,
-    start_draft,
-    submission_key,
-    submit_response,
-)
+from webapp.consultations.services import create_consultation, open_consultation
+from webapp.operations.example.afterwards import change_minds, come_late
 from webapp.operations.example.people import LEAD, PROGRAMME, People
-from webapp.operations.example.responses import RESPONSES, ExampleResponse, Said
+from webapp.operations.example.responding import Responding
+from webapp.operations.example.responses import RESPONSES
 from webapp.persistence import Session
 
 DAYS_OPEN_SO_FAR = 16
 DAYS_LEFT = 40
+DAYS_SINCE_CLOSING = 4
 
 
 def hold_consultation(
@@ -39,11 +29,17 @@ def hold_consultation(
     by = Actor(people.account_id(LEAD), people.name(LEAD))
     organisation_id = people.organisation_id(PROGRAMME)
     opened = _open(session, library, organisation_id, by, now)
+    responding = Responding(session, opened, library, settings)
     for place, response in enumerate(RESPONSES):
         day = 1 + place * (DAYS_OPEN_SO_FAR - 2) // len(RESPONSES)
         at = opened.details.period.opens_at + dt.timedelta(days=day, minutes=37 * place)
-        _respond(session, opened, library, response, settings, at)
+        token = responding.write(response, at)
+        if response.is_sent:
+            responding.send(token, at + dt.timedelta(minutes=31))
+    change_minds(responding, now - dt.timedelta(days=1))
     _prepare_next(session, library, organisation_id, by, now)
+    closed = _hold_earlier(session, library, organisation_id, by, now)
+    come_late(Responding(session, closed, library, settings), by, now)
 
 
 def _open(
@@ -70,6 +66,44 @@ def _open(
         library=library,
         by=by,
         now=drafted_at + dt.timedelta(hours=3),
+    )
+
+
+def _hold_earlier(
+    session: Session, library: Library, organisation_id: uuid.UUID, by: Actor, now: dt.datetime
+) -> Consultation:
+    """Hold a short consultation that closed some days ago."""
+    today = now.date()
+    period = Period(
+        opens_at=uk_moment(today - dt.timedelta(days=60), dt.time(9)),
+        closes_at=uk_moment(today - dt.timedelta(days=DAYS_SINCE_CLOSING), dt.time(17)),
+    )
+    details = replace(
+        _details(period),
+        title="Chairs of providers: a first sounding",
+        slug="chairs-first-sounding",
+        purpose=(
+            "Before the whole framework was consulted on, chairs and those who work with them "
+            "were asked about the competencies of a chair alone."
+        ),
+        open_to_change="The competencies that are essential for the chair of a provider.",
+    )
+    drafted_at = period.opens_at - dt.timedelta(days=2)
+    draft = create_consultation(
+        session,
+        organisation_id=organisation_id,
+        details=details,
+        library=library,
+        by=by,
+        now=drafted_at,
+    )
+    return open_consultation(
+        session,
+        consultation_id=draft.id,
+        revision=draft.revision,
+        library=library,
+        by=by,
+        now=drafted_at,
     )
 
 
@@ -141,63 +175,3 @@ def _prepare_next(
         by=by,
         now=now - dt.timedelta(days=1),
     )
-
-
-def _respond(
-    session: Session,
-    consultation: Consultation,
-    library: Library,
-    response: ExampleResponse,
-    settings: Settings,
-    now: dt.datetime,
-) -> None:
-    asking = get_asking(library, consultation)
-    token = start_draft(session, consultation_id=consultation.id, now=now)
-    save_respondent(
-        session,
-        consultation_id=consultation.id,
-        token=token,
-        asking=asking,
-        respondent=response.respondent,
-        now=now,
-    )
-    competencies = [key for key in asking.competency_keys if key in response.items]
-    save_choices(
-        session,
-        consultation_id=consultation.id,
-        token=token,
-        asking=asking,
-        chosen=competencies,
-        now=now,
-    )
-    for item, said in groupby(sorted(response.said, key=_item), key=_item):
-        save_answers(
-            session,
-            consultation_id=consultation.id,
-            token=token,
-            asking=asking,
-            item_key=item,
-            attempts=[_attempt(each) for each in said],
-            now=now + dt.timedelta(minutes=9),
-        )
-    draft = find_draft(session, consultation_id=consultation.id, token=token)
-    if response.is_sent and draft is not None:
-        submit_response(
-            session,
-            slug=consultation.slug,
-            token=token,
-            key=submission_key(settings.secret_keys[0], draft.id),
-            library=library,
-            secrets=settings.secret_keys,
-            now=now + dt.timedelta(minutes=31),
-        )
-
-
-def _item(said: Said) -> str:
-    return said.item
-
-
-def _attempt(said: Said) -> Attempt:
-    choices = (said.choice,) if said.choice else ()
-    key = AnswerKey(said.item, said.question, said.position)
-    return Attempt(key, Given(choices=choices, text=said.text))
