@@ -11,6 +11,7 @@ from webapp.jobs.services import (
     count_failed,
     enqueue,
     forget_finished,
+    is_planned,
     run_due,
     run_next,
 )
@@ -28,6 +29,7 @@ __all__ = [
     "count_failed",
     "enqueue",
     "forget_finished",
+    "is_planned",
     "make_mailer",
     "run_due",
     "run_next",

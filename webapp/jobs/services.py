@@ -77,6 +77,11 @@ def enqueue(
     return store.add_job(session, kind, dict(payload), now, run_at or now)
 
 
+def is_planned(session: Session, kind: str, payload: Mapping[str, str]) -> bool:
+    """Say whether such a job waits or is being done, for who would plan it again by the hour."""
+    return dict(payload) in store.list_waiting(session, kind)
+
+
 def run_due(
     database: Database,
     handlers: Handlers,

@@ -28,6 +28,12 @@ def has_due(session: Session, now: dt.datetime) -> bool:
     return session.scalar(select(Job.id).where(_due(now)).limit(1)) is not None
 
 
+def list_waiting(session: Session, kind: str) -> tuple[dict[str, str], ...]:
+    """Return the payloads of the jobs of a kind that have not ended, those due first in front."""
+    statement = select(Job.payload).where(Job.kind == kind, NOT_ENDED)
+    return tuple(session.scalars(statement.order_by(Job.run_at, Job.id)))
+
+
 def find_due(session: Session, now: dt.datetime) -> Job | None:
     """Return the job that has been due the longest and lock it, passing over locked ones."""
     # SQLite has no row locks and leaves the clause out: there, one transaction writes at a time.
