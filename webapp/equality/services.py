@@ -22,7 +22,7 @@ from webapp.equality.key_files import KeyFiles
 from webapp.equality.pool import SETTLED_AFTER, TAKEN_FOR, Pool, draw
 from webapp.equality.sealing import CannotOpen, seal, unseal
 from webapp.equality.store import SealedForm
-from webapp.jobs import enqueue
+from webapp.jobs import enqueue, is_planned
 from webapp.persistence import Session, new_id
 
 logger = logging.getLogger(__name__)
@@ -80,7 +80,7 @@ def take_form(
 
 def plan_mixing(session: Session, now: dt.datetime) -> None:
     """Enqueue mixing where a form waits, for the hourly routine."""
-    if store.has_forms(session):
+    if store.has_forms(session) and not is_planned(session, MIX, {}):
         enqueue(session, MIX, {}, now)
 
 

@@ -19,6 +19,9 @@ logger = logging.getLogger(__name__)
 SLICE_MAILS = 25
 """How many mails one job sends, so that others need not wait long."""
 
+DOWN_AFTER = 3
+"""How many mails in a row have to fail for the server to seem down."""
+
 LONGEST_SUBJECT = 200
 WIDTH = 72
 
@@ -51,14 +54,18 @@ def send_slice(context: JobContext, payload: Mapping[str, str]) -> None:
     Each is claimed, handed on and noted by itself: a worker that is killed in between may
     repeat one mail, and leaves none out.
     """
-    notice_id = uuid.UUID(payload["notice"])
+    notice_id, failed = uuid.UUID(payload["notice"]), 0
     for _ in range(SLICE_MAILS):
+        if failed == DOWN_AFTER:
+            break
         with context.database.writing() as session:
             letter = services.claim_letter(session, notice_id, context.now)
-        if letter is None or not _send(letter, context):
+        if letter is None:
             break
+        failed = 0 if _send(letter, context) else failed + 1
+    pause = services.PAUSE if failed == DOWN_AFTER else services.AT_ONCE
     with context.database.writing() as session:
-        services.go_on(session, notice_id, context.now)
+        services.go_on(session, notice_id, context.now, pause=pause)
 
 
 HANDLERS: Mapping[str, Handler] = {
@@ -69,7 +76,7 @@ HANDLERS: Mapping[str, Handler] = {
 
 
 def _send(letter: Letter, context: JobContext) -> bool:
-    """Send one mail and say whether it is worth trying the next at once."""
+    """Send one mail and say whether the server took it or refused it for good."""
     with context.database.reading() as session:
         consultation = services.get_consultation_of(session, letter)
     try:

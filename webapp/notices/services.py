@@ -10,8 +10,8 @@ from webapp.accounts.addresses import same_email
 from webapp.consultations.consultation import Consultation
 from webapp.consultations.opening import uk_day
 from webapp.consultations.services import get_consultation
-from webapp.jobs import enqueue
-from webapp.jobs.retries import delay_after
+from webapp.jobs import enqueue, is_planned
+from webapp.jobs.retries import LONGEST_DELAY, delay_after
 from webapp.notices import store
 from webapp.notices.errors import LinkOver, NobodyListed
 from webapp.notices.notice import Letter, Notice, Sender, Subscriber
@@ -31,6 +31,13 @@ KEPT_AFTER_CLOSING = dt.timedelta(days=730)
 
 CLAIM = dt.timedelta(minutes=10)
 """How long one worker has a mail to itself."""
+
+TRIED_FOR = dt.timedelta(days=3)
+"""How long a mail is tried that cannot be handed on, as mail servers do."""
+
+AT_ONCE = dt.timedelta()
+PAUSE = dt.timedelta(minutes=5)
+"""How long nothing is sent when the server seems to be down."""
 
 
 def sign_up(session: Session, *, consultation: Consultation, email: str, now: dt.datetime) -> None:
@@ -75,7 +82,7 @@ def take_owed_mail(session: Session) -> Subscriber | None:
 
 def plan_owed_mails(session: Session, now: dt.datetime) -> None:
     """Enqueue a job where somebody is owed a mail."""
-    if store.is_mail_owed(session):
+    if store.is_mail_owed(session) and not is_planned(session, CONFIRM_MAIL, {}):
         enqueue(session, CONFIRM_MAIL, {}, now)
 
 
@@ -149,21 +156,24 @@ def note_refused(session: Session, letter: Letter) -> None:
 
 
 def note_failed(session: Session, letter: Letter, now: dt.datetime) -> None:
-    """Let a mail be tried again later, or give it up when it was tried often enough."""
-    delay = delay_after(letter.tries)
-    if delay is None:
+    """Let a mail be tried again later, or give it up when it was tried for days."""
+    if now - letter.notice.sent_at > TRIED_FOR:
         note_refused(session, letter)
     else:
+        delay = delay_after(letter.tries) or LONGEST_DELAY
         store.put_off(session, letter.notice.id, letter.subscriber.id, now + delay)
 
 
-def go_on(session: Session, notice_id: uuid.UUID, now: dt.datetime) -> None:
+def go_on(
+    session: Session, notice_id: uuid.UUID, now: dt.datetime, *, pause: dt.timedelta = AT_ONCE
+) -> None:
     """Enqueue the next slice of a notice, or note that it went to everybody."""
     due_at = store.next_due(session, notice_id)
     if due_at is None:
         store.finish(session, notice_id, now)
     else:
-        enqueue(session, NOTICE_MAIL, {"notice": str(notice_id)}, now, max(now, due_at))
+        at = max(now + pause, due_at)
+        enqueue(session, NOTICE_MAIL, {"notice": str(notice_id)}, now, at)
 
 
 def get_consultation_of(session: Session, letter: Letter) -> Consultation:
@@ -187,4 +197,6 @@ def tend_lists(session: Session, now: dt.datetime, chance: random.Random | None 
     store.rewrite(session, unmixed)
     plan_owed_mails(session, now)
     for notice_id in store.list_unfinished(session):
-        enqueue(session, NOTICE_MAIL, {"notice": str(notice_id)}, now)
+        payload = {"notice": str(notice_id)}
+        if not is_planned(session, NOTICE_MAIL, payload):
+            enqueue(session, NOTICE_MAIL, payload, now)
