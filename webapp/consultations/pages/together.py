@@ -54,8 +54,7 @@ class AssignField:
     """One item with who shall look after it; `errors` and `id` are what an error summary needs."""
 
     number: int
-    item_key: str
-    title: str
+    item: Item
     status: Status
     was: str
     """Who did when the page was made, as the id of a colleague or nothing."""
@@ -66,6 +65,12 @@ class AssignField:
     def id(self) -> str:
         """The id of the control."""
         return f"who-{self.number}"
+
+    @property
+    def domain_key(self) -> str:
+        """The key of the domain that it is about; empty where it is about none."""
+        is_domain = self.item.asked_of is AskedOf.DOMAIN
+        return self.item.key if is_domain else self.item.domain_key
 
 
 def title_of(item: Item) -> str:
@@ -92,8 +97,7 @@ def assign_fields(
         fields.append(
             AssignField(
                 number=number,
-                item_key=key,
-                title=title_of(step.item),
+                item=step.item,
                 status=step.status,
                 was=now,
                 chosen=_text(chosen[key]) if key in chosen else now,

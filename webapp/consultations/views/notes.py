@@ -69,12 +69,14 @@ def _notes_page(
     visit: Visit, responding: Responding, item_key: str, form: NoteForm, status: int = 200
 ) -> Page:
     _check(responding, item_key)
+    item = responding.asking.items[item_key]
     return Page.of(
         "consultations/together_notes.html",
         status=status,
         consultation=responding.consultation,
         is_open=responding.is_open,
-        title=title_of(responding.asking.items[item_key]),
+        item=item,
+        title=title_of(item),
         together=beside(visit, responding, item_key),
         form=form,
         done=SAID.get(visit.query.get("done", ""), ""),

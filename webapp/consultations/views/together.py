@@ -27,7 +27,7 @@ DONE = {
     "started": "Your colleagues can join now",
     "code": "There is a new joining code",
     "stopped": "Nobody can join any more",
-    "assigned": "It is saved who looks after what",
+    "assigned": "Saved who looks after what",
     "removed": "Your colleague was taken off",
     "handed-over": "Your colleague leads now",
 }
@@ -187,7 +187,6 @@ def _together_page(visit: Visit, responding: Responding) -> Page:
         organisation_name=draft.respondent.organisation_name,
         team=team,
         shares=shares(team.members, team.looked_after, _steps(responding)),
-        title_of=pages.title_of,
         joining=joining,
         address=visit.settings.url,
         done=DONE.get(visit.query.get("done", ""), ""),
@@ -213,6 +212,8 @@ def _assign_page(
         members=services.members_of(visit.session, draft.id),
         me=draft.member,
         fields=pages.assign_fields(steps, looked_after, wishes, errors),
+        domains={domain.key: domain.title for domain in responding.asking.framework.domains},
+        language=responding.asking.language,
         only=visit.query.get("item", ""),
     )
 
