@@ -189,13 +189,14 @@ function keepSaved(form) {
   }
 
   function leadTo(address, html, button) {
-    if (button?.name !== "show") {
+    const shows = button?.dataset.shows;
+    if (!shows) {
       location.assign(address);
       return;
     }
     leaving = false;
     takeOver(form, status, html);
-    const part = document.getElementById(new URL(address).hash.slice(1));
+    const part = document.getElementById(shows);
     part?.setAttribute("tabindex", "-1");
     part?.focus();
   }
