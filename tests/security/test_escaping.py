@@ -46,6 +46,8 @@ def walk(browser: Client, *starts: str) -> dict[str, str]:
             continue
         times[route] += 1
         screen = browser.open(path)
+        if screen.response.mimetype != "text/html":
+            continue
         seen[path] = screen.response.text
         for link in screen.soup.select("a[href]"):
             target = urljoin(screen.path, str(link["href"])).partition("#")[0]
@@ -101,8 +103,22 @@ def test_no_text_of_a_respondent_becomes_markup_on_any_page(
     press("Save and continue", {"responds_as": "organisation"})
     press(
         "Save and continue",
-        {"organisation_name": SHORT, "respondent_class": "acute", "gathered": MARKUP},
+        {
+            "organisation_name": SHORT,
+            "respondent_class": "acute",
+            "role": SHORT,
+            "gathered": MARKUP,
+        },
     )
+    # What two tabs say is shown side by side.
+    path = f"{person.response}/about-you/who"
+    stale = {"role": MARKUP[:150], "organisation_name": MARKUP[:150], "respondent_class": "union"}
+    browser.open(path)
+    screen = browser.post(
+        path, {**stale, "as": "organisation", "csrf_token": browser.proof()}, status=409
+    )
+    assert not became_markup(screen.response.text)
+    assert "&lt;img src=x" in screen.response.text
     person.choose("culture.speaking-up")
     screen = person.open_item("culture.speaking-up")
     texts = {

@@ -98,6 +98,8 @@ def test_a_respondents_forms_survive_whatever_is_posted(scene: Program) -> None:
         f"{person.response}/choose",
         f"{person.response}/check",
         person.page,
+        "/return",
+        f"{person.response}/return",
     ]
     forms = [form for path in pages for form in forms_of(browser, path)]
     assert len(forms) >= len(pages) - 1
@@ -213,6 +215,8 @@ ODD_ADDRESSES = (
     "/consultations/example-region/response/items/{}",
     "/consultations/example-region/response/about-you/{}",
     "/consultations/example-region?response={}",
+    "/consultations/example-region/return/{}",
+    "/consultations/example-region/response/return?at={0}&done={0}",
     "/frameworks/{}",
     "/frameworks/board-leadership/{}",
     "/frameworks/board-leadership/1.0.0/competencies/{}",

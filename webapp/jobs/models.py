@@ -14,7 +14,7 @@ WAITING = text("done_at IS NULL AND failed_at IS NULL")
 
 
 class Job(Base):
-    """One piece of work; its payload is emptied when it is done."""
+    """One piece of work; its payload is emptied when it is done or given up."""
 
     __tablename__ = "job"
     __table_args__ = (

@@ -157,7 +157,7 @@ def _take_lease(session: Session, now: dt.datetime) -> Lease | None:
             return Lease(job.id, job.lease, job.kind, job.payload, job.attempts)
         # Counted when it is leased, so that a job which kills its worker ends as well.
         job.lease, job.leased_until = None, None
-        job.failed_at, job.last_error = now, "Killed"
+        job.failed_at, job.last_error, job.payload = now, "Killed", {}
         session.flush()
     return None
 
@@ -167,8 +167,14 @@ def _put_off(context: JobContext, lease: Lease, error: Exception) -> None:
     name = type(error).__name__[:100]
     with context.database.writing() as session:
         if delay is None:
+            # Nobody takes it up again, and it may hold an address.
             store.end_lease(
-                session, lease.job_id, lease.lease, failed_at=context.now, last_error=name
+                session,
+                lease.job_id,
+                lease.lease,
+                failed_at=context.now,
+                last_error=name,
+                payload={},
             )
         else:
             store.end_lease(

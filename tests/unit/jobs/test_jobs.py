@@ -261,6 +261,15 @@ class TestLeases:
             now += 6 * MINUTE
         assert bench.run(now) == 0
         assert bench.only_job().last_error == "Killed"
+        assert bench.only_job().payload == {}
+
+    def test_what_is_given_up_keeps_nothing_of_what_it_was_about(self, bench: Bench) -> None:
+        bench.enqueue("sam@example.org")
+        bench.errors = [NotWorthRetrying()]
+        bench.run(NOON)
+        job = bench.only_job()
+        assert job.failed_at == NOON
+        assert job.payload == {}
 
     def test_a_killed_worker_loses_no_job(self, bench: Bench) -> None:
         bench.enqueue("a")

@@ -180,7 +180,7 @@ class RegionForm(AboutForm):
 
     def changed(self, respondent: Respondent) -> Respondent:
         """Return the respondent with this region, or none."""
-        return replace(respondent, region=self.region.data or "")
+        return replace(respondent, region=(self.region.data or "").strip())
 
 
 class InterestsForm(AboutForm):
@@ -209,7 +209,9 @@ class InterestsForm(AboutForm):
 
     def changed(self, respondent: Respondent) -> Respondent:
         """Return the respondent with this interest; its words are kept only where there is one."""
-        interest = Interest(self.interest.data) if self.interest.data else None
+        # Blanks alone count as no answer, so nothing says that they are not offered.
+        chosen = (self.interest.data or "").strip()
+        interest = Interest(chosen) if chosen else None
         words = (self.interests.data or "") if interest is Interest.DECLARED else ""
         return replace(respondent, interest=interest, interests=words)
 
