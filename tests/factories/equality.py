@@ -6,40 +6,53 @@ import datetime as dt
 import uuid
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
 
 from frameworks.library import Library
 from tests.factories.accounts import add_organisation
 from tests.factories.consultations import BEFORE, DURING, a_lead, shipped_details
-from tests.program import shipped_library
-from webapp.consultations.consultation import Consultation
+from tests.program import Program, shipped_library
+from webapp.consultations.consultation import Consultation, Details
+from webapp.consultations.opening import Period
 from webapp.consultations.services import create_consultation, open_consultation
 from webapp.equality import services
 from webapp.equality.key_files import KeyFiles
 from webapp.persistence import Session, new_id
 
 
-def add_consultation(
-    session: Session, slug: str = "example-region", **changes: Any
-) -> Consultation:
+def add_consultation(session: Session, slug: str = "example-region") -> Consultation:
     """Add a consultation of an organisation of its own, open in the summer of 2026."""
     owner = add_organisation(session, slug=f"of-{slug}", name="North Trust")
-    by = a_lead()
+    return _opened(session, owner.id, shipped_details(slug=slug), BEFORE)
+
+
+def open_for(program: Program) -> Consultation:
+    """Open a consultation of the program's organisation, from now until 5 February 2027, 5pm."""
+    now = program.clock()
+    period = Period(now - dt.timedelta(minutes=30), dt.datetime(2027, 2, 5, 17, tzinfo=dt.UTC))
+    organisation = program.organisation
+    with program.database.writing() as session:
+        return _opened(session, organisation.id, shipped_details(period=period), now)
+
+
+def _opened(
+    session: Session, organisation_id: uuid.UUID, details: Details, now: dt.datetime
+) -> Consultation:
+    by, library = a_lead(), shipped_library()
     created = create_consultation(
         session,
-        organisation_id=owner.id,
-        details=shipped_details(slug=slug, **changes),
-        library=shipped_library(),
+        organisation_id=organisation_id,
+        details=details,
+        library=library,
         by=by,
-        now=BEFORE,
+        now=now,
     )
     return open_consultation(
         session,
         consultation_id=created.id,
         revision=created.revision,
-        library=shipped_library(),
+        library=library,
         by=by,
-        now=BEFORE,
+        now=now,
     )
 
 

@@ -7,11 +7,12 @@ import datetime as dt
 import pytest
 from sqlalchemy import func, select
 
-from tests.factories.equality import send_form
+from tests.factories.equality import open_for, send_form
 from tests.pages.client import Client, filled_in
 from tests.pages.lead import Lead
 from tests.pages.respondent import Respondent
 from tests.program import Program
+from webapp.consultations.consultation import Consultation
 from webapp.consultations.services import find_consultation
 from webapp.equality.models import EqualityTrayRow
 from webapp.equality.services import plan_mixing
@@ -27,15 +28,19 @@ OF_LEAD = f"/organisations/meadowbank/consultations/{SLUG}/equality"
 
 
 @pytest.fixture
-def lead(program: Program) -> Client:
-    """The lead of an open consultation."""
-    browser = program.staff(Role.CONSULTATION_LEAD)
-    Lead(browser).create_open()
-    return browser
+def consultation(program: Program) -> Consultation:
+    """A consultation that is open."""
+    return open_for(program)
 
 
 @pytest.fixture
-def person(program: Program, lead: Client) -> Client:
+def lead(program: Program, consultation: Consultation) -> Client:
+    """Its lead."""
+    return program.staff(Role.CONSULTATION_LEAD)
+
+
+@pytest.fixture
+def person(program: Program, consultation: Consultation) -> Client:
     """Somebody who has just responded."""
     return responded(program)
 
@@ -91,7 +96,9 @@ def table(browser: Client, title: str) -> dict[str, list[str]]:
 
 
 @ON_SQLITE
-def test_who_sends_a_response_is_offered_the_questions(program: Program, lead: Client) -> None:
+def test_who_sends_a_response_is_offered_the_questions(
+    program: Program, consultation: Consultation
+) -> None:
     person = Respondent(program.browser())
     person.write()
     person.send()
@@ -145,7 +152,7 @@ class TestAnswering:
         assert person.open(QUESTIONS).heading == "These questions come after a response"
 
     def test_who_has_not_responded_is_told_when_they_come(
-        self, program: Program, lead: Client
+        self, program: Program, consultation: Consultation
     ) -> None:
         browser = program.browser()
         assert browser.open(OPT_IN).heading == "These questions come after a response"

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import pytest
 
+from tests.factories.equality import open_for
 from tests.pages.client import Client
 from tests.pages.lead import Lead
 from tests.program import Program
+from webapp.consultations.consultation import Consultation
 from webapp.security import Role
 
 SLUG = "example-region"
@@ -18,11 +20,15 @@ pytestmark = pytest.mark.parametrize("database", ["sqlite"], indirect=True)
 
 
 @pytest.fixture
-def lead(program: Program) -> Client:
-    """The lead of an open consultation."""
-    browser = program.staff(Role.CONSULTATION_LEAD)
-    Lead(browser).create_open()
-    return browser
+def consultation(program: Program) -> Consultation:
+    """A consultation that is open."""
+    return open_for(program)
+
+
+@pytest.fixture
+def lead(program: Program, consultation: Consultation) -> Client:
+    """Its lead."""
+    return program.staff(Role.CONSULTATION_LEAD)
 
 
 def sign_up(program: Program, email: str = ANN) -> Client:
@@ -48,7 +54,7 @@ def send(lead: Client, subject: str = "What we heard", words: str = "Thank you."
 
 class TestAReader:
     def test_comes_from_the_consultation_without_having_responded(
-        self, program: Program, lead: Client
+        self, program: Program, consultation: Consultation
     ) -> None:
         browser = program.browser()
         browser.open(f"/consultations/{SLUG}")
@@ -66,7 +72,9 @@ class TestAReader:
         assert browser.open(link).heading == "You are on the list"
         assert "Confirmed addresses 1" in lead.open(OF_LEAD).text
 
-    def test_learns_nothing_about_who_is_on_the_list(self, program: Program, lead: Client) -> None:
+    def test_learns_nothing_about_who_is_on_the_list(
+        self, program: Program, consultation: Consultation
+    ) -> None:
         join(program)
         pages = []
         for email in (ANN, "nobody@example.org", ANN, ANN, ANN):
@@ -75,7 +83,9 @@ class TestAReader:
             program.deliver_mail()
         assert len(set(pages)) == 1
 
-    def test_is_told_what_is_wrong_with_an_address(self, program: Program, lead: Client) -> None:
+    def test_is_told_what_is_wrong_with_an_address(
+        self, program: Program, consultation: Consultation
+    ) -> None:
         browser = program.browser()
         for typed, wrong in (
             ("", "Enter your email address"),
@@ -101,7 +111,9 @@ class TestAReader:
         assert program.newest_mail_to("bob@example.org").mail.subject == "More news"
         assert program.newest_mail_to(ANN).mail.subject == "What we heard"
 
-    def test_cannot_use_a_link_that_was_tampered_with(self, program: Program, lead: Client) -> None:
+    def test_cannot_use_a_link_that_was_tampered_with(
+        self, program: Program, consultation: Consultation
+    ) -> None:
         browser = sign_up(program)
         link = program.link_to(ANN)
         for wrong in (
