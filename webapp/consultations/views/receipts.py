@@ -251,7 +251,6 @@ def _submission(visit: Visit, code: str) -> tuple[Submission, Consultation]:
 
 def _document(visit: Visit, submission: Submission, consultation: Consultation) -> ReceiptDocument:
     asking = services.get_asking(visit.library, consultation)
-    read_in = asking.in_language(submission.language)
     return make_receipt(
         services.get_framework(visit.library, consultation.details),
         asking.questionnaire,
