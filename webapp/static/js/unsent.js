@@ -73,7 +73,8 @@ export function put(name, fields) {
 
 // Shows what an entry holds; `buttons` are pairs of words and what they do.
 export function shown(entry, heading, buttons) {
-  const box = make("section", "nhsuk-inset-text bm-unsent");
+  const box = make("div", "nhsuk-inset-text bm-unsent");
+  box.setAttribute("role", "group");
   const title = make("h2", "nhsuk-heading-s", heading);
   title.id = `unsent-${entry.name.split(":").pop()}`;
   box.setAttribute("aria-labelledby", title.id);
