@@ -26,8 +26,8 @@ def consultation(program: Program) -> None:
     Lead(program.staff(Role.CONSULTATION_LEAD)).create_open()
 
 
-def value_of(tab: Tab, id: str) -> str:
-    return tab.page.locator(f"#{id}").input_value()
+def value_of(tab: Tab, control: str) -> str:
+    return tab.page.locator(f"#{control}").input_value()
 
 
 def go_on(tab: Tab, words: str) -> None:
