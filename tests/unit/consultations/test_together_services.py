@@ -311,6 +311,7 @@ class TestLeaving:
         code = asha.code(session)
         services.remove_member(session, **asha.act(), member_id=ben.member(session).id)
         assert ben.find(session) is None
+        assert services.find_way(session, ben.token) is None
         with pytest.raises(NoDraft):
             ben.answer(session, "Too late")
         with pytest.raises(NoDraft):
