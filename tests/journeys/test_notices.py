@@ -169,7 +169,7 @@ class TestALead:
         assert mail.subject == "What we heard"
         assert mail.body.startswith("One.\n\nTwo & <three>.\n")
         text = lead.open(OF_LEAD).text
-        assert "by Consultation-Lead. Went to 1 of 1." in text
+        assert "by Consultation-Lead. Went to 1 of 1 address." in text
         assert "Sent" in text
 
     def test_sends_once_however_often_the_button_is_pressed(

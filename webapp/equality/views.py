@@ -19,6 +19,7 @@ from webapp.equality.errors import NoQuestions
 from webapp.equality.forms import FORM_ID, chosen_answers, equality_form
 from webapp.equality.key_files import KeyFiles
 from webapp.equality.pool import LEAST, SETTLED_AFTER
+from webapp.measures.disclosure import USUAL
 from webapp.persistence import new_id
 from webapp.security import Permission
 from webapp.web import Room, Visit
@@ -111,6 +112,7 @@ def counts(visit: Visit, organisation: str, slug: str) -> Reply:
         is_settled=is_settled,
         settles_at=consultation.ends_at + SETTLED_AFTER,
         least=LEAST,
+        control=USUAL,
         sets=tuple(
             (reference, pages.tables(counted, _question_set(visit, reference)))
             for reference in pages.question_sets(counted)
