@@ -213,7 +213,11 @@ class TestTheWay:
     def test_of_answers_saved_together_all_are_given_and_none_from_before(
         self, session: Session
     ) -> None:
-        writer = Writer(session, an_open_consultation(session))
+        consultation = an_open_consultation(session)
+        noise = Writer(session, consultation, DURING + dt.timedelta(hours=9))
+        noise.choose(SPEAKING)
+        noise.answer(AnswerKey(SPEAKING, "action"), Given(choices=("keep",)))
+        writer = Writer(session, consultation)
         other = AnswerKey("culture.compassion", "comment")
         writer.choose(SPEAKING, "culture.compassion")
         writer.answer(other, Given(text="Earlier"))
