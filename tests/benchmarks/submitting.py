@@ -165,17 +165,30 @@ def bare_program(path: Path, consultation_id: str) -> Flask:
         marks = [key_hash, secrets.token_hex(32), secrets.token_hex(6)]
         connection.execute("BEGIN IMMEDIATE")
         connection.execute(
-            "INSERT INTO submission VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            "INSERT INTO submission (id, consultation_id, key_hash, code_hash, reference,"
+            " submitted_at, submitted_on, responds_as, respondent_class, region, publish,"
+            " interest, language, lodged_late, held_for)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, '', '', 0, '')",
             (submission_id, consultation_id, *marks, WHEN, WHEN[:10], *head),
         )
-        connection.executemany("INSERT INTO answer VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", answers)
-        connection.executemany("INSERT INTO answer_text VALUES (?, ?, ?)", texts)
+        connection.executemany(
+            "INSERT INTO answer (id, submission_id, item_key, question_key, position, item_digest,"
+            " questionnaire_version, choice, text_digest, language)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, '')",
+            answers,
+        )
+        connection.executemany(
+            "INSERT INTO answer_text (answer_id, text, salt, operations) VALUES (?, ?, ?, '')",
+            texts,
+        )
         connection.executemany(
             "INSERT INTO submission_position VALUES (?, ?)",
             [(submission_id, each) for each in form.getlist("position")],
         )
         connection.execute(
-            "INSERT INTO submission_person VALUES (?, ?, '', '')", (submission_id, form["name"])
+            "INSERT INTO submission_person (submission_id, name, organisation_name, gathered,"
+            " role, interests, late_reason) VALUES (?, ?, '', '', '', '', '')",
+            (submission_id, form["name"]),
         )
         connection.execute("COMMIT")
         return "", 303
