@@ -129,6 +129,26 @@ def test_no_text_of_a_respondent_becomes_markup_on_any_page(
     before = walk(browser, person.response, f"{person.response}/check")
     assert [path for path, html in before.items() if became_markup(html)] == []
     assert any("&lt;img src=x" in html for html in before.values())
+    browser.open(f"{person.response}/about-you/publishing")
+    press("Save and continue", {"publish": "named"})
+    person.send()
+    receipt = f"/receipts/{person.code()}"
+    lead = f"{Lead(everything).one()}/responses"
+    reference = browser.open(receipt).heading.removeprefix("Your response ")
+    everything.open(f"{lead}/{reference}")
+    everything.press("Record this decision", {"decision": "remove", "reason": MARKUP})
+    afterwards = {
+        path: whose.open(path).response.text
+        for whose, path in (
+            (browser, receipt),
+            (browser, f"{receipt}/sent"),
+            (everything, f"{lead}/{reference}"),
+            (everything, lead),
+        )
+    }
+    assert [path for path, html in afterwards.items() if became_markup(html)] == []
+    showing = [path for path, html in afterwards.items() if "&lt;img src=x" in html]
+    assert {receipt, f"{lead}/{reference}"} <= set(showing)
 
 
 def test_the_check_sees_markup_where_there_is_some() -> None:
