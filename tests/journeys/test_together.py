@@ -523,3 +523,27 @@ class TestNotes:
         assert ben.browser.open(ben.team).path.endswith("/check")
         screen = program.browser().open(f"{asha.page}/join/{code}")
         assert screen.heading == "This consultation is not open"
+
+
+@ON_SQLITE
+class TestSize:
+    def test_the_pages_of_fifty_colleagues_on_everything_stay_small(
+        self, program: Program, person: Respondent
+    ) -> None:
+        """Every page that is opened is held to its size."""
+        names = [f"{letter} {number}. Colleague" for letter in "ABCDEFG" for number in range(7)]
+        asha, *others = holding(program, person.slug, *names)
+        screen = asha.browser.open(f"{asha.response}/choose")
+        asha.choose(
+            domains=tuple(str(each["value"]) for each in screen.soup.select("[name=domain]"))
+        )
+        code = asha.joining_code()
+        last = Colleague(program.browser(), name="Too Many")
+        assert "50 people work on this response already" in last.join(code, status=422).errors[0]
+        screen = asha.browser.open(f"{asha.team}/items")
+        keys = [str(each["name"]).removeprefix("who:") for each in screen.soup.select("select")]
+        assert len(keys) > 50
+        asha.give({key: names[place % 49] for place, key in enumerate(keys)})
+        assert asha.browser.screen.text.count("Take off") == 49
+        others[0].browser.open(others[0].team)
+        others[0].open_list()
