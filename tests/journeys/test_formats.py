@@ -178,7 +178,9 @@ class TestFiles:
         assert "Retry-After" in screen.response.headers
         assert screen.heading == "Sorry, the service is busy"
 
-    def test_the_word_file_is_made_once_and_asks_the_same(self, person: Respondent) -> None:
+    def test_the_word_file_is_made_once_and_asks_the_same(
+        self, program: Program, person: Respondent
+    ) -> None:
         screen = person.browser.open(f"{person.page}/formats/response-form.docx")
         assert (
             'filename="example-region-response-form.docx"'
@@ -188,7 +190,10 @@ class TestFiles:
             words = parts.read("word/document.xml").decode()
         assert "May we publish this response?" in words
         assert "5.1 Makes it safe to speak up" in words
-        assert fetched(person, "/formats/response-form.docx") == screen.response.data
+        (kept,) = (program.home / "printed").glob("*.docx")
+        assert kept.read_bytes() == screen.response.data
+        kept.write_bytes(b"as it was kept")
+        assert fetched(person, "/formats/response-form.docx") == b"as it was kept"
 
     def test_there_is_none_before_a_consultation_is_opened(self, program: Program) -> None:
         organisation = program.organisation

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import dataclasses
+import io
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -12,7 +14,7 @@ from bs4 import BeautifulSoup
 from hypothesis import HealthCheck, given, settings
 
 from exports.consultation_items import Matrix, asks
-from exports.documents.consultation_form import Size
+from exports.documents.consultation_form import AboutPart, Size
 from exports.forms.prefill import Base
 from exports.forms.readback import read
 from exports.issuing import statement_of
@@ -23,6 +25,7 @@ from exports.seals.identifiers import new_identifier
 from exports.seals.sealing import seal_pdf
 from exports.seals.verifying import FileState
 from exports.templating import body
+from exports.worker import Press
 from frameworks.questionnaire import (
     questions_for_competency,
     questions_for_domain,
@@ -139,19 +142,30 @@ class TestOnPaper:
             assert "nobody can promise that a response stays confidential" in sheet
             assert "No, do not publish any of it" in sheet
 
+    @pytest.mark.parametrize("size", Size)
     def test_the_options_of_a_question_are_never_on_two_pages(
-        self, printed: Mapping[str, Path]
+        self, press: Press, size: Size
     ) -> None:
-        for name in NAMES:
-            sheets: dict[str, set[int]] = {}
-            with pikepdf.open(printed[name]) as pdf:
-                for number, sheet in enumerate(pdf.pages):
-                    for widget in sheet.get("/Annots", ()):
-                        group = widget.get("/Parent")
-                        if group is not None:
-                            sheets.setdefault(str(group.T), set()).add(number)
-            assert sheets
-            assert all(len(numbers) == 1 for numbers in sheets.values()), sheets
+        labels = [f"An option that is {word}" for word in ("one", "two", "three", "four")]
+        questions = [
+            OneOf(
+                key=AnswerKey("respondent", f"number-{number}"),
+                text="Which of these is it? " * (1 + number % 3),
+                options=tuple(Option(key=f"o{k}", label=each) for k, each in enumerate(labels)),
+            )
+            for number in range(30)
+        ]
+        part = AboutPart("Many questions", "", asks(questions, {}))
+        form = dataclasses.replace(sample(size), about=(part,), domains=(), positions=())
+        sheets: dict[str, set[int]] = {}
+        with pikepdf.open(io.BytesIO(press.make(form))) as pdf:
+            for number, sheet in enumerate(pdf.pages):
+                for widget in sheet.get("/Annots", ()):
+                    group = widget.get("/Parent")
+                    if group is not None:
+                        sheets.setdefault(str(group.T), set()).add(number)
+        assert len(sheets) == len(questions)
+        assert all(len(numbers) == 1 for numbers in sheets.values()), sheets
 
     def test_nothing_in_large_print_is_smaller_than_18_points(
         self, printed: Mapping[str, Path]
