@@ -342,6 +342,23 @@ class TestTwoPages:
         else:
             assert value == "Second"
 
+    def test_going_back_without_scripts_keeps_what_was_typed_over_nothing_newer(
+        self, open_tab: OpenTab, person: Respondent
+    ) -> None:
+        one, other = open_tab(scripts=False), open_tab()
+        for each in (one, other):
+            let_in(each, person)
+            each.open(ITEM)
+        comment(one).fill("Typed only")
+        one.follow("Back")
+        one.page.go_back()
+        expect(comment(one)).to_have_value("Typed only")
+        one.press("Save and return to list")
+        other.open(ITEM)
+        other.press("Save and return to list", {"culture.speaking-up:comment": "Second"})
+        one.page.go_back()
+        expect(comment(one)).to_have_value("Second")
+
     def test_enter_saves_as_the_first_button_does(self, tab: Tab) -> None:
         tab.page.locator('[name="culture.speaking-up:action"][value="keep"]').check()
         with tab.arriving():
