@@ -173,6 +173,7 @@ def staff_pages(browser: Client) -> list[str]:
     return [
         f"{here}/members",
         f"{here}/consultations/new",
+        f"{here}/consultations/draft-one/notices/new",
         f"{here}/consultations/draft-one/edit",
         f"{here}/consultations/draft-one/open",
         f"{here}/consultations/example-region/close",
