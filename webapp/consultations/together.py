@@ -98,11 +98,6 @@ def may_leave(member: Member) -> bool:
     return not member.is_lead
 
 
-def may_delete(by: Member, note: Note) -> bool:
-    """Say whether a colleague can delete a note: their own alone."""
-    return note.member_id == by.id
-
-
 def settle(present: Mapping[str, uuid.UUID], wishes: Iterable[Wish]) -> Settled:
     """Return what wishes change, given who looks after each item now.
 

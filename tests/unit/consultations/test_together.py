@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import uuid
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.factories.consultations import DURING, a_respondent, an_asking
+from tests.factories.consultations import a_respondent, an_asking
 from webapp.consultations.progress import steps_of
 from webapp.consultations.respondents import RespondsAs
 from webapp.consultations.response import Member
 from webapp.consultations.together import (
-    Note,
     Wish,
     can_be_shared,
-    may_delete,
     may_leave,
     may_remove,
     same_name,
@@ -29,10 +26,6 @@ LEAD = Member(uuid.uuid4(), "Asha Rao", is_lead=True)
 BEN = Member(uuid.uuid4(), "Ben Hall", is_lead=False)
 CAT = Member(uuid.uuid4(), "Cat Ng", is_lead=False)
 PEOPLE = st.sampled_from([None, LEAD.id, BEN.id, CAT.id])
-
-
-def a_note(by: Member, at: dt.datetime = DURING) -> Note:
-    return Note(uuid.uuid4(), "culture", by.id, by.name, "Ask the board.", at)
 
 
 class TestWhoMayDoWhat:
@@ -53,11 +46,6 @@ class TestWhoMayDoWhat:
     def test_everybody_may_leave_but_the_lead(self) -> None:
         assert may_leave(BEN)
         assert not may_leave(LEAD)
-
-    def test_a_note_is_deleted_by_its_author_alone(self) -> None:
-        assert may_delete(BEN, a_note(BEN))
-        assert not may_delete(CAT, a_note(BEN))
-        assert not may_delete(LEAD, a_note(BEN))
 
 
 @pytest.mark.parametrize(
