@@ -4,6 +4,7 @@
 # make test        set-up, the static checks and every test
 # make benchmarks  ratios of our speed to that of something bare
 # make faults      kills the server a hundred times on each database while people respond
+# make malformed   ten thousand malformed posts to each public form, an hour
 # make screenshots the pictures in docs/screenshots
 # make format      the form that the checks ask for
 # make lock        the lock files again, after a change in pyproject.toml or package.json
@@ -11,7 +12,7 @@
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help setup program run check test benchmarks faults screenshots format lock clean
+.PHONY: help setup program run check test benchmarks faults malformed screenshots format lock clean
 
 PYTHON ?= python3
 BIN := .venv/bin
@@ -76,6 +77,10 @@ benchmarks: program
 KILLS ?= 100
 faults: setup
 	$(BIN)/python -m tests.faults $(KILLS)
+
+POSTS ?= 10000
+malformed: setup
+	$(BIN)/python -m tests.security.malformed $(POSTS)
 
 screenshots: setup
 	$(BIN)/python -m tests.browser.screenshots
