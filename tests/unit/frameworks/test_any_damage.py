@@ -5,11 +5,13 @@ from hypothesis import strategies as st
 
 from frameworks.problems import Problem, Unreadable
 from frameworks.reader import read_file
-from frameworks.writer import write_framework, write_questionnaire
+from frameworks.writer import write_framework, write_questionnaire, write_variant
 from tests.factories.frameworks import a_framework, a_questionnaire
+from tests.factories.variants import in_welsh
 
 FRAMEWORK = write_framework(a_framework()).splitlines()
 QUESTIONNAIRE = write_questionnaire(a_questionnaire()).splitlines()
+VARIANT = write_variant(in_welsh(a_questionnaire())).splitlines()
 NASTY = (
     *(
         "",
@@ -86,7 +88,7 @@ def problems_of(text: str) -> tuple[Problem, ...]:
 
 
 @settings(max_examples=300, deadline=None)
-@given(st.sampled_from([FRAMEWORK, QUESTIONNAIRE]), damages)
+@given(st.sampled_from([FRAMEWORK, QUESTIONNAIRE, VARIANT]), damages)
 @example(FRAMEWORK, [("nasty", 30, "domains: {}")])
 @example(FRAMEWORK, [("nasty", 60, NASTY[-9])])
 def test_a_damaged_file_is_read_or_told(
