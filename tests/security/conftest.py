@@ -11,6 +11,7 @@ import pikepdf
 import pytest
 
 from exports.archive import as_bytes, leave_place_for_the_seal
+from exports.fields import COPY_IDENTIFIER
 from exports.worker import Press
 from tests.program import Program
 from tests.security.scene import Snapshot, make_snapshots
@@ -20,7 +21,7 @@ from webapp.persistence import Database
 class BlankPress(Press):
     """A press whose files are empty: who may have a file has nothing to do with what is in it.
 
-    Only what has fields to be prefilled is printed, and the same form once.
+    Only a form that copies are made from is printed, and the same form once.
     """
 
     @functools.cached_property
@@ -30,7 +31,7 @@ class BlankPress(Press):
 
     def print_page(self, html: str) -> bytes:
         """Return a page with nothing on it but the place of a seal, or a form."""
-        if "boardmark-fields" in html:
+        if COPY_IDENTIFIER.name in html:
             if html not in self.forms:
                 self.forms[html] = super().print_page(html)
             return self.forms[html]
