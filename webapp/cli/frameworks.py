@@ -163,7 +163,7 @@ def _variant_line(published: PublishedVariant) -> str:
 
 
 def _covered(reference: VariantReference, there: Coverage) -> str:
-    told = f"{reference} has {there.written} of {there.of} items"
+    told = f"{reference} has {'all' if there.is_whole else there.written} of {there.of} items"
     if there.same:
         told += f"; the same words as in the source: {', '.join(there.same)}"
     return told
