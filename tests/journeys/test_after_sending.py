@@ -73,7 +73,7 @@ class TestTheConfirmation:
         self, person: Respondent
     ) -> None:
         screen = person.browser.screen
-        copyable = [str(each["value"]) for each in screen.soup.select("[data-copy] input")]
+        copyable = [each.get_text().strip() for each in screen.soup.select("[data-copy] textarea")]
         assert copyable == [person.code(), reference_on(screen)]
         assert "replace or withdraw it" in screen.text
         assert "The reference opens nothing" in screen.text
@@ -287,7 +287,7 @@ class TestReplacing:
         assert WORDS in own.check().text
         back = Respondent(program.browser())
         back.browser.open("/return")
-        back.browser.press("", {"code": str(code["value"])})
+        back.browser.press("", {"code": code.get_text().strip()})
         assert "Another response of mine" in back.check().text
 
     def test_what_was_withdrawn_meanwhile_can_be_sent_on_its_own(

@@ -117,7 +117,7 @@ class TestTogether:
         for each in team:
             shown = each.browser.open(f"{each.response}/return").soup.select_one("#return-code")
             assert shown is not None
-            secrets.append(str(shown["value"]))
+            secrets.append(shown.get_text().strip())
         assert len(set(secrets)) == 4
         rows = str(every_row(program))
         assert "Ben Hall" in rows
@@ -195,7 +195,7 @@ class TestJoining:
         shown = screen.soup.select_one("#return-code")
         assert shown is not None
         elsewhere = program.browser()
-        elsewhere.open(f"{dov.page}/return/{shown['value']}")
+        elsewhere.open(f"{dov.page}/return/{shown.get_text().strip()}")
         assert elsewhere.press("Go on with your response").heading
 
     def test_codes_that_open_nothing_are_said_so(self, program: Program, team: Team) -> None:
@@ -207,7 +207,7 @@ class TestJoining:
         assert screen.errors[0].startswith("This joining code opens nothing here")
         own = ben.browser.open(f"{ben.response}/return").soup.select_one("#return-code")
         assert own is not None
-        screen = browser.press("Continue", {"code": str(own["value"])}, status=422)
+        screen = browser.press("Continue", {"code": own.get_text().strip()}, status=422)
         assert screen.errors[0].startswith("This is a return code")
         screen = browser.open(f"{asha.page}/join/7K3M-9QRT", status=404)
         assert screen.heading == "This joining code does not work"
@@ -245,7 +245,7 @@ class TestJoining:
         dov.browser.press("Join", {"instead": "y"})
         assert dov.open_list().heading == "Your organisation’s response"
         elsewhere = Respondent(program.browser())
-        elsewhere.browser.open(f"{alone.page}/return/{shown['value']}")
+        elsewhere.browser.open(f"{alone.page}/return/{shown.get_text().strip()}")
         elsewhere.browser.press("Go on with your response")
         assert "My own view" in elsewhere.check().text
 

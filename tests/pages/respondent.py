@@ -93,4 +93,4 @@ class Respondent(Generic[AnyBrowser]):
         """Return the private code on the present page."""
         shown = self.browser.screen.soup.select_one("#private-code")
         assert shown is not None, "no code on this page"
-        return str(shown["value"])
+        return shown.get_text().strip()

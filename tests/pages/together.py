@@ -44,7 +44,7 @@ class Colleague(Respondent[AnyBrowser], Generic[AnyBrowser]):
     def joining_code(self) -> str:
         """Return the joining code as the lead sees it, or nothing."""
         shown = self.browser.open(self.team).soup.select_one("#joining-code")
-        return str(shown["value"]) if shown else ""
+        return shown.get_text().strip() if shown else ""
 
     def join(self, code: str, *, status: int = 200) -> Screen:
         """Open the link with a joining code and join."""
