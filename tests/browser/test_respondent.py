@@ -73,6 +73,8 @@ def test_a_respondent_needs_no_mouse(tab: Tab) -> None:
     keys.press("Save and continue")
     keys.reach("Midlands")
     keys.press("Save and continue")
+    keys.reach("No")
+    keys.press("Save and continue")
     keys.reach("Yes, without the name")
     keys.press("Save and continue")
     keys.tick("Chair of an NHS provider")

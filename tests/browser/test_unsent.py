@@ -145,9 +145,8 @@ def answer_with(page: Page, status: int, times: int = 1) -> None:
 
     def refuse(route: Route) -> None:
         if route.request.method == "POST":
-            route.fulfill(
-                status=status, headers={"Retry-After": "1"}, body="Wait"
-            )  # codespell:ignore
+            wait = {"Retry-After": "1"}
+            route.fulfill(status=status, headers=wait, body="Wait")  # codespell:ignore
         else:
             route.continue_()
 
