@@ -12,9 +12,10 @@ from webapp.consultations.opening import uk_day
 from webapp.consultations.services import get_consultation
 from webapp.jobs import enqueue, is_planned
 from webapp.jobs.retries import LONGEST_DELAY, delay_after
-from webapp.notices import store
 from webapp.notices.errors import LinkOver, NobodyListed
 from webapp.notices.notice import Letter, Notice, Sender, Subscriber
+from webapp.notices.store import notices as outgoing
+from webapp.notices.store import subscribers
 from webapp.persistence import Session
 
 CONFIRM_MAIL = "notices.confirm-mail"
@@ -46,22 +47,22 @@ def sign_up(session: Session, *, consultation: Consultation, email: str, now: dt
     Nothing says whether it is on the list, or had its mails of today. Raises NotValid.
     """
     address, today = same_email(email), uk_day(now)
-    may_be_mailed = store.count_asked(session, address, today) < MAILS_A_DAY
-    if may_be_mailed and not store.add_subscriber(session, consultation.id, address, today):
-        store.note_asked(session, consultation.id, address, today)
+    may_be_mailed = subscribers.count_asked(session, address, today) < MAILS_A_DAY
+    if may_be_mailed and not subscribers.add_subscriber(session, consultation.id, address, today):
+        subscribers.note_asked(session, consultation.id, address, today)
     # The job names nobody: it sees to whoever is owed a mail.
     enqueue(session, CONFIRM_MAIL, {}, now)
 
 
 def find_subscriber(session: Session, subscriber_id: uuid.UUID) -> Subscriber | None:
     """Return an address that is on a list or may come onto it, or None."""
-    return store.find_subscriber(session, subscriber_id)
+    return subscribers.find_subscriber(session, subscriber_id)
 
 
 def confirm(session: Session, subscriber_id: uuid.UUID, now: dt.datetime) -> Consultation:
     """Put an address on its list, as often as asked; raises LinkOver where it was erased."""
-    store.confirm(session, subscriber_id, uk_day(now))
-    found = store.find_subscriber(session, subscriber_id)
+    subscribers.confirm(session, subscriber_id, uk_day(now))
+    found = subscribers.find_subscriber(session, subscriber_id)
     if found is None:
         raise LinkOver("This address is not kept any more")
     return get_consultation(session, found.consultation_id)
@@ -69,7 +70,7 @@ def confirm(session: Session, subscriber_id: uuid.UUID, now: dt.datetime) -> Con
 
 def stop(session: Session, subscriber_id: uuid.UUID) -> None:
     """Erase an address, and every mail that is still to go there; again is no error."""
-    store.delete_subscriber(session, subscriber_id)
+    subscribers.delete_subscriber(session, subscriber_id)
 
 
 def take_owed_mail(session: Session) -> Subscriber | None:
@@ -77,34 +78,34 @@ def take_owed_mail(session: Session) -> Subscriber | None:
 
     Whoever takes it sends it, or calls `owe_again`.
     """
-    return store.take_owed(session)
+    return subscribers.take_owed(session)
 
 
 def plan_owed_mails(session: Session, now: dt.datetime) -> None:
     """Enqueue a job where somebody is owed a mail."""
-    if store.is_mail_owed(session) and not is_planned(session, CONFIRM_MAIL, {}):
+    if subscribers.is_mail_owed(session) and not is_planned(session, CONFIRM_MAIL, {}):
         enqueue(session, CONFIRM_MAIL, {}, now)
 
 
 def owe_again(session: Session, subscriber_id: uuid.UUID) -> None:
     """Note that a mail could not be handed on and is still owed."""
-    store.owe_again(session, subscriber_id)
+    subscribers.owe_again(session, subscriber_id)
 
 
 def refuse_address(session: Session, subscriber: Subscriber) -> None:
     """Erase an unconfirmed address that no mail can reach."""
     if not subscriber.is_confirmed:
-        store.delete_subscriber(session, subscriber.id)
+        subscribers.delete_subscriber(session, subscriber.id)
 
 
 def count_listed(session: Session, consultation_id: uuid.UUID) -> int:
     """Count the confirmed addresses of a consultation."""
-    return store.count_confirmed(session, consultation_id)
+    return subscribers.count_confirmed(session, consultation_id)
 
 
 def list_notices(session: Session, consultation_id: uuid.UUID) -> tuple[Notice, ...]:
     """Return the notices of a consultation, newest first."""
-    return store.list_notices(session, consultation_id)
+    return outgoing.list_notices(session, consultation_id)
 
 
 def send_notice(
@@ -121,7 +122,7 @@ def send_notice(
 
     Raises NobodyListed.
     """
-    is_new = store.add_notice(
+    is_new = outgoing.add_notice(
         session,
         notice_id=notice_id,
         consultation_id=consultation_id,
@@ -133,26 +134,26 @@ def send_notice(
     )
     if not is_new:
         return
-    recipients = store.add_deliveries(session, notice_id, consultation_id, now)
+    recipients = outgoing.add_deliveries(session, notice_id, consultation_id, now)
     if not recipients:
         raise NobodyListed("Nobody has confirmed an address yet")
-    store.set_recipients(session, notice_id, recipients)
+    outgoing.set_recipients(session, notice_id, recipients)
     enqueue(session, NOTICE_MAIL, {"notice": str(notice_id)}, now)
 
 
 def claim_letter(session: Session, notice_id: uuid.UUID, now: dt.datetime) -> Letter | None:
     """Return a mail that is due and this worker's alone for a while, or None."""
-    return store.claim_letter(session, notice_id, now, now + CLAIM)
+    return outgoing.claim_letter(session, notice_id, now, now + CLAIM)
 
 
 def note_delivered(session: Session, letter: Letter) -> None:
     """Note that a mail was handed on."""
-    store.end_delivery(session, letter.notice.id, letter.subscriber.id, delivered=True)
+    outgoing.end_delivery(session, letter.notice.id, letter.subscriber.id, delivered=True)
 
 
 def note_refused(session: Session, letter: Letter) -> None:
     """Give a mail up: the server will never take this address."""
-    store.end_delivery(session, letter.notice.id, letter.subscriber.id, delivered=False)
+    outgoing.end_delivery(session, letter.notice.id, letter.subscriber.id, delivered=False)
 
 
 def note_failed(session: Session, letter: Letter, now: dt.datetime) -> None:
@@ -161,16 +162,16 @@ def note_failed(session: Session, letter: Letter, now: dt.datetime) -> None:
         note_refused(session, letter)
     else:
         delay = delay_after(letter.tries) or LONGEST_DELAY
-        store.put_off(session, letter.notice.id, letter.subscriber.id, now + delay)
+        outgoing.put_off(session, letter.notice.id, letter.subscriber.id, now + delay)
 
 
 def go_on(
     session: Session, notice_id: uuid.UUID, now: dt.datetime, *, pause: dt.timedelta = AT_ONCE
 ) -> None:
     """Enqueue the next slice of a notice, or note that it went to everybody."""
-    due_at = store.next_due(session, notice_id)
+    due_at = outgoing.next_due(session, notice_id)
     if due_at is None:
-        store.finish(session, notice_id, now)
+        outgoing.finish(session, notice_id, now)
     else:
         at = max(now + pause, due_at)
         enqueue(session, NOTICE_MAIL, {"notice": str(notice_id)}, now, at)
@@ -188,15 +189,15 @@ def tend_lists(session: Session, now: dt.datetime, chance: random.Random | None 
     neither their order nor their transactions say who came before whom.
     """
     today = uk_day(now)
-    store.delete_unconfirmed(session, today - dt.timedelta(days=UNCONFIRMED_DAYS))
-    for consultation_id in store.list_consultations(session):
+    subscribers.delete_unconfirmed(session, today - dt.timedelta(days=UNCONFIRMED_DAYS))
+    for consultation_id in subscribers.list_consultations(session):
         if get_consultation(session, consultation_id).ends_at + KEPT_AFTER_CLOSING <= now:
-            store.delete_list(session, consultation_id)
-    unmixed = list(store.list_unmixed(session, today))
+            subscribers.delete_list(session, consultation_id)
+    unmixed = list(subscribers.list_unmixed(session, today))
     (chance or random.SystemRandom()).shuffle(unmixed)
-    store.rewrite(session, unmixed)
+    subscribers.rewrite(session, unmixed)
     plan_owed_mails(session, now)
-    for notice_id in store.list_unfinished(session):
+    for notice_id in outgoing.list_unfinished(session):
         payload = {"notice": str(notice_id)}
         if not is_planned(session, NOTICE_MAIL, payload):
             enqueue(session, NOTICE_MAIL, payload, now)
