@@ -16,6 +16,7 @@ PARTS = {
     "number": "1",
     "item_key": "culture.speaking-up",
     "step": "region",
+    "edition": "cy",
     "token": "A" * 22,
     "code": "7K3M-9QRT-7K3M-9QRT-7K3M",
     "reference": "BM-7K3M-9QRT",
