@@ -49,8 +49,9 @@ _AFTER_LANG = ("w:eastAsianLayout", "w:specVanish", "w:oMath")
 def bar_at_left(style: ParagraphStyle, colour: str) -> None:
     """Draw a bar at the left of every paragraph of a style, in a colour such as 2F5D8A."""
     bar = OxmlElement("w:left")
-    for name, value in (("val", "single"), ("sz", "24"), ("space", "8"), ("color", colour)):
+    for name, value in (("val", "single"), ("sz", "24"), ("space", "8")):
         bar.set(qn(f"w:{name}"), value)
+    bar.set(qn("w:color"), colour)  # codespell:ignore color
     borders: Any = OxmlElement("w:pBdr")
     borders.append(bar)
     properties: Any = style.element.get_or_add_pPr()

@@ -177,7 +177,7 @@ class Sheet:
             )
             run.font.strike = removed
             run.font.underline = not removed
-            run.font.color.rgb = _GONE if removed else _CAME
+            run.font.color.rgb = _GONE if removed else _CAME  # codespell:ignore color
             self._write(paragraph, trail)
 
     def content(self) -> bytes:

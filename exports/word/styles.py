@@ -122,7 +122,7 @@ def _style(
     if not isinstance(found, ParagraphStyle):
         raise TypeError(f"{name} is no style of paragraphs")
     found.font.size = Pt(size)
-    found.font.color.rgb = colour
+    found.font.color.rgb = colour  # codespell:ignore color
     found.paragraph_format.space_before = Pt(before)
     found.paragraph_format.space_after = Pt(after)
     return found
