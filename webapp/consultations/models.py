@@ -73,9 +73,9 @@ class ConsultationEventRow(Base):
 class DraftRow(Base):
     """A response that is being written by one person, or by several of one organisation.
 
-    `chosen` and `positions` hold keys, one a line. `about_revision` guards what is said about the
-    respondent; `joining_hash` is empty while nobody can join. What was sent is no draft any more:
-    its rows are deleted later, so that nobody who sends waits for that.
+    `chosen` and `positions` hold keys, one a line. `joining_hash` is empty while nobody can join.
+    What was sent is no draft any more: its rows are deleted later, so that nobody who sends waits
+    for that.
     """
 
     __tablename__ = "draft"
@@ -104,7 +104,6 @@ class DraftRow(Base):
     role: Mapped[str]
     interest: Mapped[str]
     interests: Mapped[str] = mapped_column(Text)
-    about_revision: Mapped[int]
     chosen: Mapped[str] = mapped_column(Text)
     positions: Mapped[str] = mapped_column(Text)
     language: Mapped[str]

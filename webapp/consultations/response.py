@@ -59,7 +59,6 @@ class Draft:
     respondent: Respondent
     chosen: tuple[str, ...]
     saved: tuple[SavedAnswer, ...]
-    about_revision: int = 1
     language: str = ""
     replaces_id: uuid.UUID | None = None
     member: Member | None = None

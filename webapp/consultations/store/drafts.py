@@ -89,7 +89,6 @@ def add_draft(
             "started_at": now,
             "changed_at": now,
             "chosen": "",
-            "about_revision": 1,
             "language": language,
             "joining_hash": "",
             "joining_number": 0,
@@ -120,11 +119,7 @@ def change_respondent(
     session: Session, draft: Draft, respondent: Respondent, now: dt.datetime
 ) -> None:
     """Overwrite who is responding, with the positions, in a draft that is locked."""
-    _change(
-        session,
-        draft.id,
-        {"changed_at": now, "about_revision": draft.about_revision + 1, **_about(respondent)},
-    )
+    _change(session, draft.id, {"changed_at": now, **_about(respondent)})
 
 
 def change_choices(
@@ -262,7 +257,6 @@ def _find(
             )
             for item, question, position, choice, text, *rest in answers
         ),
-        about_revision=row.about_revision,
         language=row.language,
         replaces_id=row.replaces_id,
         member=member,

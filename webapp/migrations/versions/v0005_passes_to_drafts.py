@@ -20,7 +20,6 @@ FILLED: dict[str, dict[str, tuple[Any, Any]]] = {
         "role": NEW_KEY,
         "interest": NEW_KEY,
         "interests": NEW_WORDS,
-        "about_revision": (sa.Integer(), 1),
         "language": NEW_KEY,
         "joining_hash": NEW_KEY,
         "joining_number": (sa.Integer(), 0),
