@@ -39,7 +39,7 @@ from webapp.web.answering import register_body_limits
 from webapp.web.errors import register_errors
 from webapp.web.headers import add_static_headers, register_headers
 from webapp.web.layout import register_layout
-from webapp.web.pace import Pace, Surge
+from webapp.web.pace import HOUR, MAILS_AN_HOUR, Pace, Surge
 from webapp.web.room import Room
 from webapp.web.visit import Clock, Desk
 
@@ -97,6 +97,7 @@ def create_app(
         public_examiner=public_examiner or Examiner(processes=1, waiting=1, limits=PUBLIC_LIMITS),
         pace=Pace(settings.requests_a_minute),
         surge=Surge(starts=settings.starts_a_minute, sends=settings.sends_a_minute),
+        mails=Pace(MAILS_AN_HOUR, span=HOUR),
         tasks=tuple(task for room in ROOMS for task in room.tasks),
     )
     register_body_limits(app)

@@ -10,6 +10,7 @@ from tests.pages.lead import Lead
 from tests.program import Program
 from webapp.consultations.consultation import Consultation
 from webapp.security import Role
+from webapp.web.pace import MAILS_AN_HOUR
 
 SLUG = "example-region"
 SIGN_UP = f"/consultations/{SLUG}/notices"
@@ -82,6 +83,22 @@ class TestAReader:
             pages.append((browser.screen.path, browser.screen.text))
             program.deliver_mail()
         assert len(set(pages)) == 1
+
+    def test_is_not_flooded_by_a_stranger_who_varies_the_address(
+        self, program: Program, consultation: Consultation
+    ) -> None:
+        pages = {sign_up(program, f"ann+{number}@example.org").screen.text for number in range(15)}
+        assert len(pages) == 1
+        program.deliver_mail()
+        assert len(program.outbox.list_mails()) == MAILS_AN_HOUR
+
+    def test_keeps_a_secret_address_from_caches_and_other_pages(
+        self, program: Program, consultation: Consultation
+    ) -> None:
+        sign_up(program)
+        headers = program.browser().flask.get(program.link_to(ANN)).headers
+        assert headers["Cache-Control"] == "no-store"
+        assert headers["Referrer-Policy"] == "strict-origin"
 
     def test_is_told_what_is_wrong_with_an_address(
         self, program: Program, consultation: Consultation

@@ -17,6 +17,7 @@ from webapp.consultations.consultation import Consultation
 from webapp.consultations.store.passes import add_pass
 from webapp.persistence import Base
 from webapp.security.tokens import hash_token, new_token, read_code
+from webapp.web.pace import MAILS_AN_HOUR
 
 SPEAKING = "culture.speaking-up"
 COMMENT = f"{SPEAKING}:comment"
@@ -222,6 +223,22 @@ class TestTheLink:
         assert place_of(go_on(program.browser(), plain)).endswith("#culture-speaking-up-wording")
 
     @ON_SQLITE
+    def test_it_says_that_others_who_have_it_read_what_is_written(
+        self, program: Program, person: Respondent
+    ) -> None:
+        screen = program.browser().open(link_of(person))
+        assert "Whoever else has this link can read and change" in screen.text
+        assert screen.link("start a response of your own") == f"/consultations/{SLUG}"
+
+    @ON_SQLITE
+    def test_no_cache_keeps_it_and_no_other_page_is_told_of_it(
+        self, program: Program, person: Respondent
+    ) -> None:
+        headers = program.browser().open(link_of(person)).response.headers
+        assert headers["Cache-Control"] == "no-store"
+        assert headers["Referrer-Policy"] == "strict-origin"
+
+    @ON_SQLITE
     def test_where_nothing_is_answered_it_leads_to_the_list(
         self, program: Program, consultation: Consultation
     ) -> None:
@@ -377,6 +394,22 @@ class TestTheMail:
         person.browser.post(f"{LATER}/mail", form, status=422)
         program.deliver_mail()
         assert len(program.outbox.list_mails()) == 3
+
+    @ON_SQLITE
+    def test_many_responses_cannot_flood_one_mailbox(
+        self, program: Program, consultation: Consultation
+    ) -> None:
+        victim, other = "victim@example.org", "other@example.org"
+        for number in range(MAILS_AN_HOUR):
+            ask_for_mail(a_writer(program, consultation), f"victim+{number}@example.org")
+        person = a_writer(program, consultation)
+        screen = ask_for_mail(person, victim, status=422)
+        assert screen.errors[0].startswith("Many emails went to this address")
+        ask_for_mail(person, other)
+        program.deliver_mail()
+        sent_to = [mail.mail.to for mail in program.outbox.list_mails()]
+        assert victim not in sent_to
+        assert len(sent_to) == MAILS_AN_HOUR + 1
 
     @ON_SQLITE
     def test_of_a_response_that_was_sent_meanwhile_none_goes_out(

@@ -31,6 +31,15 @@ def same_email(typed: str) -> str:
     return email
 
 
+def mailbox_of(typed: str) -> str:
+    """Return the address of the mailbox that a mail would lie in: `sam+trust@…` is `sam@…`.
+
+    Raises NotValid.
+    """
+    local, _, host = same_email(typed).rpartition("@")
+    return f"{local.partition('+')[0] or local}@{host}"
+
+
 def person_name(typed: str) -> str:
     """Return a name without blanks at its ends; raises NotValid where none can be shown."""
     name = " ".join(typed.split())

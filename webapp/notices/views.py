@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import uuid
 from typing import Any
 
+from webapp.accounts.addresses import mailbox_of
 from webapp.accounts.services import find_organisation
 from webapp.consultations.consultation import Consultation
 from webapp.consultations.opening import State
@@ -20,6 +22,7 @@ from webapp.persistence import new_id
 from webapp.security import Permission
 from webapp.web import Room, Visit
 from webapp.web.errors import NotFound
+from webapp.web.pace import TooFast
 from webapp.web.replies import Page, Reply, SeeOther
 
 RECEIVE = Permission.NOTICES_RECEIVE
@@ -44,7 +47,12 @@ def ask(visit: Visit, slug: str) -> Reply:
     form = SignUpForm.posted(visit.form)
     if not form.validate():
         return _sign_up_page(consultation, form, status=422)
-    services.sign_up(visit.session, consultation=consultation, email=form.email.data, now=visit.now)
+    # The same answer here too: nobody learns what others asked for.
+    with contextlib.suppress(TooFast):
+        visit.mails.take(mailbox_of(form.email.data))
+        services.sign_up(
+            visit.session, consultation=consultation, email=form.email.data, now=visit.now
+        )
     return SeeOther.to("notices.asked", slug=slug)
 
 
@@ -65,8 +73,8 @@ def open_confirmation(visit: Visit, subscriber_id: uuid.UUID, token: str) -> Rep
         return _over()
     consultation = get_consultation(visit.session, found.consultation_id)
     if found.is_confirmed:
-        return Page.of("notices/confirmed.html", consultation=consultation)
-    return Page.of("notices/confirm.html", consultation=consultation, email=found.email)
+        return _secret("notices/confirmed.html", consultation=consultation)
+    return _secret("notices/confirm.html", consultation=consultation, email=found.email)
 
 
 @room.post(f"{OF_SUBSCRIBER}/confirm/<token>", permission=RECEIVE)
@@ -86,9 +94,9 @@ def open_stopping(visit: Visit, subscriber_id: uuid.UUID, token: str) -> Reply:
     _check(visit, Purpose.STOP, subscriber_id, token)
     found = services.find_subscriber(visit.session, subscriber_id)
     if found is None:
-        return Page.of("notices/stopped.html")
+        return _secret("notices/stopped.html")
     consultation = get_consultation(visit.session, found.consultation_id)
-    return Page.of("notices/stop.html", consultation=consultation, email=found.email)
+    return _secret("notices/stop.html", consultation=consultation, email=found.email)
 
 
 @room.post(f"{OF_SUBSCRIBER}/stop/<token>", permission=RECEIVE)
@@ -172,6 +180,10 @@ def _published(visit: Visit, slug: str) -> Consultation:
 def _check(visit: Visit, purpose: Purpose, subscriber_id: uuid.UUID, token: str) -> None:
     if not is_token(token, visit.settings.secret_keys, purpose, subscriber_id):
         raise NotFound
+
+
+def _secret(template: str, **context: Any) -> Page:
+    return Page.of(template, **context).at_secret_address()
 
 
 def _over() -> Page:

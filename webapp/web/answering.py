@@ -131,6 +131,7 @@ def _visit(
         counter=lambda: desk.counter,
         pace=desk.pace,
         surge=desk.surge,
+        mails=desk.mails,
         form=form,
         query=_readable(request.args),
         cookie=dict(cookie),

@@ -24,6 +24,10 @@ Kind = Literal["starts", "sends"]
 """What is counted over everybody: responses that are started, and that are sent."""
 
 MINUTE = 60.0
+HOUR = 60 * MINUTE
+MAILS_AN_HOUR = 10
+"""How many mails strangers can have sent to one mailbox, whatever each response may ask for."""
+
 MOST_KEYS = 100_000
 """How many responses are watched at once; a full bucket is the same as none."""
 
@@ -64,24 +68,34 @@ class Bucket:
     left: float
     at: float
 
-    def at_moment(self, now: float, *, size: int) -> Bucket:
-        """Return the bucket later: a whole minute without a request fills it."""
+    def at_moment(self, now: float, *, size: int, span: float) -> Bucket:
+        """Return the bucket later: a whole span, in seconds, without a request fills it."""
         since = max(0.0, now - self.at)
-        return Bucket(min(float(size), self.left + since * size / MINUTE), now)
+        return Bucket(min(float(size), self.left + since * size / span), now)
 
-    def wait(self, *, size: int) -> int:
+    def wait(self, *, size: int, span: float) -> int:
         """Return the whole seconds until one request is left, at least one."""
-        return max(1, math.ceil((1 - self.left) * MINUTE / size))
+        return max(1, math.ceil((1 - self.left) * span / size))
 
 
 class Pace:
-    """Lets every response make so many requests a minute, all at once or spread out."""
+    """Lets every response make so many requests a minute, all at once or spread out.
+
+    What is counted may be something else, such as mails to one address, over another `span` of
+    seconds.
+    """
 
     def __init__(
-        self, a_minute: int, clock: Seconds = time.monotonic, most_keys: int = MOST_KEYS
+        self,
+        a_span: int,
+        clock: Seconds = time.monotonic,
+        most_keys: int = MOST_KEYS,
+        *,
+        span: float = MINUTE,
     ) -> None:
-        """Take how many requests a minute one response may make."""
-        self._size = a_minute
+        """Take how many requests within a span one response may make."""
+        self._size = a_span
+        self._span = span
         self._clock = clock
         self._most_keys = most_keys
         # The one that was idle longest stands first. Keys are digests: they open nothing.
@@ -98,18 +112,18 @@ class Pace:
         with self._lock:
             now = self._clock()
             known = self._buckets.pop(name, Bucket(float(self._size), now))
-            bucket = known.at_moment(now, size=self._size)
+            bucket = known.at_moment(now, size=self._size, span=self._span)
             enough = bucket.left >= 1
             self._buckets[name] = Bucket(bucket.left - 1, now) if enough else bucket
             self._forget(now)
         if not enough:
-            raise TooFast(bucket.wait(size=self._size))
+            raise TooFast(bucket.wait(size=self._size, span=self._span))
 
     def _forget(self, now: float) -> None:
         # Two for each that comes, so that it shrinks and no request has much to do.
         for _ in range(2):
             oldest = next(iter(self._buckets.values()))
-            if now - oldest.at < MINUTE and len(self._buckets) <= self._most_keys:
+            if now - oldest.at < self._span and len(self._buckets) <= self._most_keys:
                 return
             if len(self._buckets) == 1:
                 return

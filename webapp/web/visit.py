@@ -69,6 +69,8 @@ class Desk:
     """How fast each response may be written."""
     surge: Surge
     """How much may come from everybody together."""
+    mails: Pace
+    """How many mails anybody may have sent to one mailbox."""
     tasks: tuple[StaffTask, ...] = ()
 
     @property
@@ -106,6 +108,7 @@ class Visit:
     """Gives where documents are handed out, for who has to know what a copy will be called."""
     pace: Pace
     surge: Surge
+    mails: Pace
     form: MultiDict[str, str] = field(default_factory=MultiDict)
     query: MultiDict[str, str] = field(default_factory=MultiDict)
     cookie: Mapping[str, Any] = field(default_factory=dict)

@@ -6,7 +6,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from webapp.accounts.addresses import checked_slug, one_line, person_name, same_email
+from webapp.accounts.addresses import (
+    checked_slug,
+    mailbox_of,
+    one_line,
+    person_name,
+    same_email,
+)
 from webapp.accounts.errors import NotValid
 from webapp.jobs import Mail
 
@@ -17,6 +23,17 @@ from webapp.jobs import Mail
 )
 def test_an_address_is_the_same_however_it_is_written(typed: str) -> None:
     assert same_email(typed) == "sam.hill@example.org"
+
+
+@pytest.mark.parametrize(
+    "typed", ["Sam@example.org", "sam+trust@example.org", "sam+a+b@EXAMPLE.org"]
+)
+def test_whatever_follows_a_plus_lies_in_the_same_mailbox(typed: str) -> None:
+    assert mailbox_of(typed) == "sam@example.org"
+
+
+def test_what_begins_with_a_plus_is_a_mailbox_of_its_own() -> None:
+    assert mailbox_of("+sam@example.org") == "+sam@example.org"
 
 
 @pytest.mark.parametrize("typed", ["o'neil+x@a-b.example.nhs.uk", "root@localhost", "a@1.org"])

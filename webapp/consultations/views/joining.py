@@ -136,7 +136,7 @@ def _invitation_page(
     present: Responding | None,
     status: int = 200,
 ) -> Page:
-    return Page.of(
+    page = Page.of(
         "consultations/join_invitation.html",
         status=status,
         consultation=consultation,
@@ -147,3 +147,4 @@ def _invitation_page(
         other=present is not None,
         other_code=shown_code(present.token) if present else "",
     )
+    return page.at_secret_address()

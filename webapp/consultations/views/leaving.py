@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from webapp.accounts.addresses import mailbox_of
 from webapp.consultations import services
 from webapp.consultations.errors import TooManyMails
 from webapp.consultations.forms.returning import ReturnMailForm
@@ -15,11 +16,17 @@ from webapp.consultations.views.room import (
     room,
     with_draft,
 )
+from webapp.web.pace import TooFast
 from webapp.web.replies import Page, Reply, SeeOther
 from webapp.web.visit import SHARED_DEVICE, Visit
 
 DONE = ("mail", "code", "codes", "device")
 """What was just done, as the address of the page says it."""
+
+MAILBOX_FULL = (
+    "Many emails went to this address within the last hour. "
+    "Keep the code or the link above, or try again in an hour"
+)
 
 
 @room.get(f"{OF_RESPONSE}/return", permission=WRITE)
@@ -63,8 +70,10 @@ def mail_link(visit: Visit, responding: Responding) -> Reply:
             place=at if place else responding.draft.place,
             now=visit.now,
         )
-    except TooManyMails as error:
-        form.email.errors = [str(error)]
+        # Anybody can begin many responses; the last word, so that no other refusal counts here.
+        visit.mails.take(mailbox_of(form.email.data or ""))
+    except (TooManyMails, TooFast) as error:
+        form.email.errors = [MAILBOX_FULL if isinstance(error, TooFast) else str(error)]
         return _later_page(visit, responding, form, at, status=422)
     return _back(visit, responding, "mail")
 

@@ -83,7 +83,7 @@ def _follow(visit: Visit, consultation: Consultation, code: str, at: str) -> Rep
     agreed = visit.form.get("instead") == "yes" and (other is None or is_code(other.token))
     if visit.is_post and (other is None or agreed):
         return _arrive(visit, consultation, secret, at)
-    return Page.of(
+    page = Page.of(
         "consultations/return_link.html",
         status=409 if visit.is_post else 200,
         consultation=consultation,
@@ -95,6 +95,7 @@ def _follow(visit: Visit, consultation: Consultation, code: str, at: str) -> Rep
         is_colleague=bool(other and other.draft.id == way.draft_id),
         other_code=shown_code(other.token) if other else "",
     )
+    return page.at_secret_address()
 
 
 def _arrive(visit: Visit, consultation: Consultation, secret: str, at: str) -> Reply:
