@@ -97,6 +97,8 @@ class Worker:
             more = True
             while more:
                 more = self._run(routine, now)
+        # What was withdrawn or has been tidied away must not stay in SQLite's log for days.
+        self._database.empty_log()
 
     def _run(self, routine: Routine, now: dt.datetime) -> bool:
         with self._database.writing() as session:

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
+from sqlalchemy import text
 
 from webapp.config import Settings
 from webapp.consultations.services import forget_drafts
@@ -101,6 +102,21 @@ class TestWorker:
             bench.clock.now = NOON + dt.timedelta(minutes=minutes)
             worker.work_once()
         assert bench.tidied == [NOON + dt.timedelta(hours=hours) for hours in (0, 1, 2)]
+
+    @pytest.mark.parametrize("database", ["sqlite"], indirect=True)
+    def test_what_was_deleted_is_gone_from_the_files_once_it_has_tidied(
+        self, bench: Bench, tmp_path: Path
+    ) -> None:
+        bench.enqueue("canary")
+        with bench.database.writing() as session:
+            session.execute(text("DELETE FROM job"))
+
+        def holding() -> list[str]:
+            return [each.name for each in tmp_path.iterdir() if b"canary" in each.read_bytes()]
+
+        assert holding() == ["boardmark.sqlite3-wal"]
+        bench.worker().work_once()
+        assert holding() == []
 
     def test_a_routine_that_left_something_gets_another_turn_at_once(self, bench: Bench) -> None:
         worker = bench.worker()
