@@ -173,6 +173,18 @@ class TestTheCode:
         assert "Say who listens." in person.check().text
 
     @ON_SQLITE
+    def test_ending_every_other_stops_a_mail_that_still_waits(
+        self, program: Program, person: Respondent, consultation: Consultation
+    ) -> None:
+        ask_for_mail(a_writer(program, consultation), "other@example.org")
+        ask_for_mail(person)
+        person.browser.open(LATER)
+        person.browser.press("Make a new code", {"others": "end"})
+        assert EMAIL not in rows(program)
+        program.deliver_mail()
+        assert [sent.mail.to for sent in program.outbox.list_mails()] == ["other@example.org"]
+
+    @ON_SQLITE
     def test_a_response_from_before_there_were_codes_is_offered_one(
         self, program: Program, person: Respondent
     ) -> None:

@@ -82,6 +82,14 @@ def is_planned(session: Session, kind: str, payload: Mapping[str, str]) -> bool:
     return dict(payload) in store.list_waiting(session, kind)
 
 
+def cancel(session: Session, kind: str, unwanted: Callable[[Mapping[str, str]], bool]) -> None:
+    """Delete the jobs of a kind that still wait and whose payload is unwanted, with all in them.
+
+    What a worker has in hand at this moment is still done.
+    """
+    store.delete_waiting(session, kind, unwanted)
+
+
 def run_due(
     database: Database,
     handlers: Handlers,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import uuid
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from sqlalchemy import delete, func, or_, select, update
@@ -32,6 +33,15 @@ def list_waiting(session: Session, kind: str) -> tuple[dict[str, str], ...]:
     """Return the payloads of the jobs of a kind that have not ended, those due first in front."""
     statement = select(Job.payload).where(Job.kind == kind, NOT_ENDED)
     return tuple(session.scalars(statement.order_by(Job.run_at, Job.id)))
+
+
+def delete_waiting(
+    session: Session, kind: str, unwanted: Callable[[Mapping[str, str]], bool]
+) -> None:
+    """Delete the jobs of a kind that have not ended and whose payload is unwanted."""
+    rows = session.execute(select(Job.id, Job.payload).where(Job.kind == kind, NOT_ENDED))
+    ids = [job_id for job_id, payload in rows if unwanted(payload)]
+    session.execute(delete(Job).where(Job.id.in_(ids)))
 
 
 def find_due(session: Session, now: dt.datetime) -> Job | None:

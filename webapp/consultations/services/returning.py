@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import uuid
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from frameworks.questions import AnswerKey
@@ -13,7 +14,7 @@ from webapp.consultations.returning import Way
 from webapp.consultations.services.drafts import lock_draft
 from webapp.consultations.services.together import holder_for
 from webapp.consultations.store import passes
-from webapp.jobs import enqueue
+from webapp.jobs import cancel, enqueue
 from webapp.persistence import Session
 from webapp.security import tokens
 
@@ -60,7 +61,8 @@ def renew_pass(
     """Put a new secret in the place of one that a browser holds, and return it.
 
     The old one opens nothing any more. `ends_others` also stops every other code and link of the
-    same person; colleagues keep theirs. Raises ConsultationNotOpen or NoDraft.
+    same person, and mails of theirs that still wait to be sent; colleagues keep theirs. Raises
+    ConsultationNotOpen or NoDraft.
     """
     draft = lock_draft(session, consultation_id, token, now)
     secret = tokens.new_pass()
@@ -69,6 +71,7 @@ def renew_pass(
     if ends_others:
         member_id = draft.member.id if draft.member else None
         passes.delete_other_passes(session, draft.id, member_id, new_hash)
+        _cancel_mails(session, draft.id, member_id)
     return secret
 
 
@@ -124,3 +127,15 @@ def prepare_return_mail(
         session, draft_id, tokens.hash_token(secret), now, member_id=member_id, place=place
     )
     return ReturnLetter(found.slug, found.title, tokens.show_code(secret), found.closes_at)
+
+
+def _cancel_mails(session: Session, draft_id: uuid.UUID, member_id: uuid.UUID | None) -> None:
+    def is_theirs(job: Mapping[str, str]) -> bool:
+        asked_by = uuid.UUID(job["member"]) if job["member"] else None
+        return job["draft"] == str(draft_id) and member_id == _holder(session, draft_id, asked_by)
+
+    cancel(session, RETURN_MAIL, is_theirs)
+
+
+def _holder(session: Session, draft_id: uuid.UUID, member_id: uuid.UUID | None) -> uuid.UUID | None:
+    return holder_for(session, draft_id, member_id)[1]
