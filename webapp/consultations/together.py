@@ -84,7 +84,7 @@ def can_be_shared(respondent: Respondent) -> bool:
 
 
 def same_name(one: str, other: str) -> bool:
-    """Say whether people would take two names for one: case, width and blanks do not part them."""
+    """Say whether people would take two names for one, whatever their case, width and blanks."""
     return _plain_name(one) == _plain_name(other)
 
 
@@ -132,5 +132,12 @@ def shares(
     return (*found, Share(None, left)) if left else tuple(found)
 
 
+def is_visible(name: str) -> bool:
+    """Say whether a name shows as anything."""
+    return bool(_plain_name(name))
+
+
 def _plain_name(name: str) -> str:
-    return " ".join(unicodedata.normalize("NFKC", name).casefold().split())
+    # Marks that nobody sees, such as a joiner or one that turns the direction round.
+    seen = "".join(each for each in name if unicodedata.category(each) != "Cf")
+    return " ".join(unicodedata.normalize("NFKC", seen).casefold().split())

@@ -7,8 +7,10 @@ import uuid
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from werkzeug.datastructures import MultiDict
 
 from tests.factories.consultations import a_respondent, an_asking
+from webapp.consultations.forms.together import MemberForm
 from webapp.consultations.progress import steps_of
 from webapp.consultations.respondents import RespondsAs
 from webapp.consultations.response import Member
@@ -56,6 +58,7 @@ class TestWhoMayDoWhat:
         ("Straße", "STRASSE", True),
         ("\uff22en", "Ben", True),
         ("Zoë", "Zoe\u0308", True),
+        ("Ben", "\u200bBe\u00adn\u2060", True),
         ("Ben", "Ben H", False),
         ("Zoë", "Zoe", False),
     ],
@@ -65,6 +68,18 @@ def test_names_that_people_would_take_for_one_are_the_same(
 ) -> None:
     assert same_name(one, other) is same
     assert same_name(other, one) is same
+
+
+@pytest.mark.parametrize("name", ["\u200b", "\u2060\u00ad", "\u202eneB", "Ben\u2066"])
+def test_a_name_that_nobody_can_read_as_it_is_shown_is_refused(name: str) -> None:
+    form = MemberForm.posted(MultiDict({"name": name}))
+    assert not form.validate()
+    assert form.name.errors == ["Enter your name in letters that your colleagues can see"]
+
+
+@pytest.mark.parametrize("name", ["Ben", "ශ්\u200dරී", "Zoë O’Neil"])
+def test_names_of_any_script_are_taken(name: str) -> None:
+    assert MemberForm.posted(MultiDict({"name": name})).validate()
 
 
 class TestSharingOut:

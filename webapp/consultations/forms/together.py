@@ -5,11 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 import wtforms
-from wtforms.validators import DataRequired, InputRequired
+from wtforms.validators import DataRequired, InputRequired, ValidationError
 
 from webapp.consultations.forms.texts import at_most, plain
-from webapp.consultations.together import MEMBER_NAME_LENGTH, NOTE_LENGTH
+from webapp.consultations.together import MEMBER_NAME_LENGTH, NOTE_LENGTH, is_visible
 from webapp.web.forms import Form
+
+TURNING = frozenset("\u202a\u202b\u202d\u202e\u2066\u2067\u2068")
+"""Marks that change the direction of what follows, also outside a name."""
 
 
 def _single_spaced(value: Any) -> Any:
@@ -29,6 +32,11 @@ class MemberForm(Form):
             at_most(MEMBER_NAME_LENGTH),
         ],
     )
+
+    def validate_name(self, field: wtforms.Field) -> None:
+        """Refuse a name that nobody sees, or that runs the other way than it is read."""
+        if not is_visible(field.data or "") or set(field.data) & TURNING:
+            raise ValidationError("Enter your name in letters that your colleagues can see")
 
 
 class InsteadForm(MemberForm):
