@@ -46,8 +46,16 @@ def about(visit: Visit, slug: str) -> Reply:
         "consultations/about.html",
         **page,
         responding=responding is not None,
+        was_sent=responding is None and _was_sent(visit, consultation),
         lost=visit.query.get("response") == "none",
     )
+
+
+def _was_sent(visit: Visit, consultation: Consultation) -> bool:
+    """Say whether what this browser was writing has been sent, perhaps by a colleague."""
+    code = str(visit.cookie.get(cookie_name(consultation.slug), ""))
+    way = services.find_way(visit.session, code)
+    return way is not None and way.was_sent and way.consultation_id == consultation.id
 
 
 @room.post("/consultations/<slug>/start", permission=WRITE)
