@@ -223,7 +223,7 @@ class TestColleagues:
         ben.save({COMMENT: "From Ben", ACTION: "keep", WORDING: "I listen."})
         screen = asha.save({COMMENT: "From Asha", ACTION: "remove"}, status=409)
         assert "Saved by Ben Hall on 23 November 2026, 9:30am GMT" in screen.text
-        assert "The one of Ben Hall" in screen.text
+        assert "The answer that Ben Hall saved" in screen.text
         assert "I listen." not in screen.text, "who left the wording alone says nothing about it"
         screen = asha.browser.press("Save these answers", {f"keep:{ACTION}": "sent"}, status=422)
         assert screen.errors == ["Select which answer to keep"]

@@ -33,7 +33,7 @@ class ReturnMailForm(Form):
     """Asks where to mail the way back to."""
 
     email = wtforms.StringField(
-        "Email address (optional)",
+        "Email address",
         validators=[
             InputRequired("Enter the email address that the link should go to"),
             Length(max=LONGEST_EMAIL, message="Enter an email address of 254 characters or fewer"),

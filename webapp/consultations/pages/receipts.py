@@ -118,7 +118,6 @@ def _text(submission: Submission, standing: Standing, on: str, replaced_by: str)
         case Standing.HELD:
             yield "This response was received. A person looks at it before it counts."
             yield from held_words(submission.held_for)
-            yield "The sender has nothing to do about it."
         case Standing.LATE:
             yield (
                 "This response was lodged after the consultation had closed. The people who run "
