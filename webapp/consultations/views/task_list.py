@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from webapp.consultations import services
 from webapp.consultations.pages import respondent as pages
 from webapp.consultations.respondents import RespondsAs
 from webapp.consultations.returning import shown_code
@@ -29,6 +30,7 @@ def task_list(visit: Visit, responding: Responding) -> Reply:
         organisation_name=draft.respondent.organisation_name,
         for_organisation=draft.respondent.responds_as is RespondsAs.ORGANISATION,
         only_mine=only_mine,
+        replaces=services.replaced_reference(visit.session, draft),
         saved=visit.query.get("saved") == "yes",
         joined_code=shown_code(responding.token) if has_joined else "",
     )
