@@ -12,7 +12,7 @@ from sqlalchemy import text
 
 from frameworks.questions import AnswerKey, Given
 from tests.factories.consultations import AFTER, CLOSES, DURING, SECRETS, a_lead, a_respondent
-from tests.factories.together import Holder
+from tests.factories.together import Holder, join
 from tests.factories.writing import (
     ACTION,
     COMMENT,
@@ -317,6 +317,27 @@ class TestReplacing:
         receipt = again.send(alone=True)
         assert found(session, receipt.code).replaces_id is None
         assert services.totals_of(session, writer.consultation.id).submitted == 1
+
+    def test_who_began_it_comes_back_as_themselves_after_handing_over_the_lead(
+        self, session: Session
+    ) -> None:
+        organisation = {
+            "responds_as": RespondsAs.ORGANISATION,
+            "respondent_class": "community",
+            "organisation_name": "Northmoor Community NHS Trust",
+            "name": "",
+        }
+        writer, code = sent(session, **organisation)
+        asha = Holder(writer.consultation, replacing(session, writer, code).token)
+        services.start_together(session, **asha.act(), name="Asha Rao")
+        ben = join(session, asha, "Ben Hall")
+        services.hand_over(session, **asha.act(), member_id=ben.member(session).id)
+        again = Holder(writer.consultation, replacing(session, writer, code).token)
+        assert again.member(session) == asha.member(session)
+        assert not again.member(session).is_lead
+        services.leave_response(session, **asha.act())
+        anew = Holder(writer.consultation, replacing(session, writer, code).token)
+        assert anew.member(session) == ben.member(session), "somebody has to come back"
 
     def test_after_closing_nothing_is_begun(self, session: Session) -> None:
         writer, code = sent(session)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import uuid
 from dataclasses import replace
 
 from frameworks.library import Library
@@ -13,7 +14,7 @@ from webapp.consultations.response import Draft, Submission
 from webapp.consultations.services.drafts import require_open
 from webapp.consultations.services.material import get_asking
 from webapp.consultations.services.submissions import hash_code
-from webapp.consultations.services.together import lead_of
+from webapp.consultations.services.together import holder_for, lead_of
 from webapp.consultations.store import drafts as draft_store
 from webapp.consultations.store import erasures, events, passes
 from webapp.consultations.store import submissions as store
@@ -100,8 +101,7 @@ def start_replacement(session: Session, *, code: str, library: Library, now: dt.
     token_hash = tokens.hash_token(token)
     begun = draft_store.find_replacement(session, submission.id)
     if begun is not None:
-        leader = lead_of(session, begun)
-        member_id = leader.id if leader else None
+        member_id = _who_replaces(session, begun)
         passes.add_pass(session, begun, token_hash, now, member_id=member_id)
         return token
     draft_id = draft_store.add_draft(
@@ -117,6 +117,18 @@ def start_replacement(session: Session, *, code: str, library: Library, now: dt.
         raise LookupError("a draft that was just begun is not there")
     _copy(session, submission, draft, get_asking(library, consultation), now)
     return token
+
+
+def _who_replaces(session: Session, draft_id: uuid.UUID) -> uuid.UUID | None:
+    """Return the colleague who began a replacement, who may have handed over the lead since.
+
+    Where they have left it is the lead; None where somebody writes it alone.
+    """
+    is_there, began = holder_for(session, draft_id, None)
+    if is_there:
+        return began
+    lead = lead_of(session, draft_id)
+    return lead.id if lead else None
 
 
 def _copy(
