@@ -265,6 +265,15 @@ class TestWithoutAConnection:
         assert comment(fresh).input_value() == TEXT
         assert not fresh.page.locator(UNSENT).count()
 
+    def test_the_check_page_leads_to_where_it_can_be_put_in(self, tab: Tab) -> None:
+        fresh = lost_in_a_closed_tab(tab, TEXT)
+        fresh.open(ITEM.rpartition("/items/")[0] + "/check")
+        box = offered(fresh)
+        assert TEXT in box.inner_text()
+        box.get_by_role("link", name="Go to that page to put it in").click()
+        offered(fresh).get_by_role("button", name="Put it into the form").click()
+        assert comment(fresh).input_value() == TEXT
+
     def test_what_is_thrown_away_is_gone(self, tab: Tab) -> None:
         fresh = lost_in_a_closed_tab(tab, TEXT)
         offered(fresh).get_by_role("button", name="Throw it away").click()

@@ -2,6 +2,7 @@
 //
 //   <form data-unsent="ID OF THE DRAFT">          keeps what is typed on this page (autosave.js)
 //   <div data-unsent-list="ID" data-unsent-heading="…" hidden>   lists what is kept of a draft
+//     data-unsent-link="…"                      leads to the page where it can be put in
 //   <div data-unsent-ends="ID">                   forgets a draft, as on a device that others use
 //   <form data-unsent-ending="ID">, then <div data-unsent-ended>   forgets it once it was sent
 //   <div data-forget-response="SLUG">             forgets all that was typed for a consultation
@@ -94,7 +95,8 @@ export function shown(entry, heading, buttons) {
 }
 
 export function momentOf(entry) {
-  return MOMENT.format(entry.at);
+  // As the service writes it: 2 January 2027, 5:05pm GMT.
+  return MOMENT.format(entry.at).replace(" at ", ", ").replace(/\s([ap]m)\b/i, "$1");
 }
 
 function make(kind, look, words = "") {
@@ -170,7 +172,14 @@ function list(place) {
       forget([entry]);
       box.remove();
     };
-    place.append(shown(entry, heading, [["Throw it away", away]]));
+    const box = shown(entry, heading, [["Throw it away", away]]);
+    // Only an entry that is kept by its address is offered again when that page is opened.
+    if (place.dataset.unsentLink && entry.name.includes(`:${entry.path}:`)) {
+      const link = make("a", "", place.dataset.unsentLink);
+      link.href = entry.path;
+      box.lastElementChild.prepend(link);
+    }
+    place.append(box);
     place.hidden = false;
   }
 }
