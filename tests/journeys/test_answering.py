@@ -233,6 +233,16 @@ class TestColleagues:
         for words in ("From Ben", "From Asha", "Remove it", "I listen."):
             assert words in text
 
+    def test_a_colleague_reads_that_the_lead_sent_it(self, two: list[Respondent]) -> None:
+        asha, ben = two
+        ben.save({COMMENT: "From Ben"})
+        assert ben.check().heading == "Everything that is written so far"
+        asha.send()
+        text = ben.open_list().text
+        assert "has been sent" in text
+        assert "ask who sent it" in text
+        assert "could not find a response" not in text
+
     def test_somebody_with_two_tabs_is_not_told_that_it_was_a_colleague(
         self, two: list[Respondent]
     ) -> None:
