@@ -177,7 +177,9 @@ function list(place) {
     if (place.dataset.unsentLink && entry.name.includes(`:${entry.path}:`)) {
       const link = make("a", "", place.dataset.unsentLink);
       link.href = entry.path;
-      box.lastElementChild.prepend(link);
+      const way = make("p", "");
+      way.append(link);
+      box.lastElementChild.before(way);
     }
     place.append(box);
     place.hidden = false;
