@@ -271,6 +271,7 @@ class TestWithoutAConnection:
         box = offered(fresh)
         assert TEXT in box.inner_text()
         box.get_by_role("link", name="Go to that page to put it in").click()
+        fresh.page.wait_for_url(f"**{ITEM}")
         offered(fresh).get_by_role("button", name="Put it into the form").click()
         assert comment(fresh).input_value() == TEXT
 
