@@ -13,6 +13,7 @@ from frameworks.questions import AnswerKey, Given
 from tests.factories.consultations import (
     AFTER,
     DURING,
+    OPENS,
     a_lead,
     a_respondent,
     consultation_details,
@@ -54,6 +55,18 @@ def start(
     draft_id = drafts.add_draft(session, consultation_id, at)
     passes.add_pass(session, draft_id, token_hash, at)
     return draft_id
+
+
+def tidy(
+    session: Session,
+    *,
+    closed_before: dt.datetime = OPENS,
+    begun_before: dt.datetime = OPENS,
+    most: int = 9,
+) -> int:
+    return drafts.delete_spent(
+        session, closed_before=closed_before, begun_before=begun_before, most=most
+    )
 
 
 def draft_of(session: Session, consultation_id: uuid.UUID, token_hash: str) -> Draft:
@@ -277,7 +290,7 @@ class TestDrafts:
             )
             if token == "hash":
                 drafts.mark_sent(session, draft.id, DURING)
-        assert drafts.delete_spent(session, closed_before=DURING, most=9) == 1
+        assert tidy(session, closed_before=DURING, most=9) == 1
         noise = drafts.find_draft(session, one.id, "noise")
         assert noise is not None
         assert len(noise.saved) == 1
@@ -292,19 +305,37 @@ class TestDrafts:
             start(session, each.id, each.slug, DURING)
         consultations.mark_opened(session, noise, DIGEST, DIGEST)
         consultations.mark_closed(session, noise.id, DURING)
-        assert drafts.delete_spent(session, closed_before=DURING, most=9) == 0
+        assert tidy(session, closed_before=DURING, most=9) == 0
         early = DURING + dt.timedelta(seconds=1)
-        assert drafts.delete_spent(session, closed_before=early, most=9) == 1
+        assert tidy(session, closed_before=early, most=9) == 1
         assert drafts.find_draft(session, one.id, one.slug) is not None
-        assert drafts.delete_spent(session, closed_before=AFTER, most=9) == 1
+        assert tidy(session, closed_before=AFTER, most=9) == 1
         assert drafts.count_drafts(session, one.id) == 0
+
+    def test_what_stayed_empty_goes_and_what_says_anything_stays(self, session: Session) -> None:
+        one = consultation(session)
+        for token in ("empty", "known", "chosen", "answered", "later"):
+            start(session, one.id, token, AFTER if token == "later" else DURING)
+        drafts.change_respondent(
+            session, draft_of(session, one.id, "known"), a_respondent(), DURING
+        )
+        drafts.change_choices(session, draft_of(session, one.id, "chosen").id, ["a"], DURING)
+        written = Written(COMMENT, Given(text="x"), DIGEST)
+        drafts.write_answers(session, draft_of(session, one.id, "answered"), [written], DURING)
+        replaced = send(session, one.id)
+        drafts.add_draft(session, one.id, DURING, replaces_id=replaced.id)
+        before = drafts.count_drafts(session, one.id)
+        assert tidy(session, begun_before=DURING) == 0
+        assert tidy(session, begun_before=DURING + dt.timedelta(seconds=1)) == 1
+        assert drafts.find_draft(session, one.id, "empty") is None
+        assert drafts.count_drafts(session, one.id) == before - 1
 
     def test_so_many_drafts_and_no_more_go_at_once(self, session: Session) -> None:
         one = consultation(session)
         for number in range(3):
             draft_id = start(session, one.id, str(number), DURING)
             drafts.mark_sent(session, draft_id, DURING)
-        gone = [drafts.delete_spent(session, closed_before=DURING, most=2) for _ in range(3)]
+        gone = [tidy(session, closed_before=DURING, most=2) for _ in range(3)]
         assert gone == [2, 1, 0]
 
 

@@ -31,6 +31,9 @@ from webapp.security import tokens
 KEPT_AFTER_CLOSING = dt.timedelta(days=30)
 """How long a respondent can still read what was never sent."""
 
+EMPTY_KEPT = dt.timedelta(days=7)
+"""How long a response is kept in which nothing was said: there is nothing to come back to."""
+
 AT_ONCE = 200
 
 
@@ -144,7 +147,13 @@ def choose_language(
 
 def forget_drafts(session: Session, now: dt.datetime) -> bool:
     """Delete drafts that were sent or abandoned, some at a time; True where more may be left."""
-    return store.delete_spent(session, now - KEPT_AFTER_CLOSING, AT_ONCE) == AT_ONCE
+    deleted = store.delete_spent(
+        session,
+        closed_before=now - KEPT_AFTER_CLOSING,
+        begun_before=now - EMPTY_KEPT,
+        most=AT_ONCE,
+    )
+    return deleted == AT_ONCE
 
 
 def require_open(session: Session, consultation_id: uuid.UUID, now: dt.datetime) -> Consultation:

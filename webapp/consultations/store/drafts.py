@@ -8,7 +8,7 @@ import uuid
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from sqlalchemy import Row, bindparam, delete, func, insert, or_, select, update
+from sqlalchemy import Row, and_, bindparam, delete, exists, func, insert, or_, select, update
 
 from frameworks.questions import AnswerKey, Given
 from webapp.consultations.models import (
@@ -191,11 +191,21 @@ def mark_sent(session: Session, draft_id: uuid.UUID, now: dt.datetime) -> None:
     _change(session, draft_id, {"sent_at": now})
 
 
-def delete_spent(session: Session, closed_before: dt.datetime, most: int) -> int:
-    """Delete drafts that were sent, or whose consultation closed before; return how many.
+def delete_spent(
+    session: Session, *, closed_before: dt.datetime, begun_before: dt.datetime, most: int
+) -> int:
+    """Delete drafts that were sent, whose consultation closed before, or that stayed empty.
 
-    At most so many go at once, so that those who write wait for a moment only.
+    Empty is one that was begun before a moment and says nothing yet, not even who responds. At
+    most so many go at once, so that those who write wait for a moment only; returns how many.
     """
+    is_empty = and_(
+        DraftRow.started_at < begun_before,
+        DraftRow.responds_as == "",
+        DraftRow.chosen == "",
+        DraftRow.replaces_id.is_(None),
+        ~exists().where(DraftAnswerRow.draft_id == DraftRow.id),
+    )
     spent = (
         select(DraftRow.id)
         .join(ConsultationRow, ConsultationRow.id == DraftRow.consultation_id)
@@ -204,6 +214,7 @@ def delete_spent(session: Session, closed_before: dt.datetime, most: int) -> int
                 DraftRow.sent_at.is_not(None),
                 ConsultationRow.closes_at < closed_before,
                 ConsultationRow.closed_at < closed_before,
+                is_empty,
             )
         )
         .limit(most)
