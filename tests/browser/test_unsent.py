@@ -393,6 +393,23 @@ class TestWhatIsOver:
         assert TEXT in offered(tab).inner_text()
         tab.check()
 
+    def test_what_came_too_late_to_be_saved_stays_when_the_rest_is_lodged(
+        self, tab: Tab, program: Program
+    ) -> None:
+        comment(tab).fill("In time.")
+        saved(tab)
+        program.clock.move(days=75)
+        comment(tab).fill(TEXT)
+        told(tab, "can no longer be changed here")
+        tab.open(f"{LIST}/check")
+        tab.press("Lodge it as late", {"reason": "Our board met late."})
+        assert tab.screen.heading == "Response lodged late"
+        left = tab.page.locator("[data-unsent-left]")
+        left.get_by_text("not part of what you lodged").wait_for()
+        assert TEXT in left.inner_text()
+        assert kept(tab)
+        tab.check()
+
     def test_a_lost_cookie_loses_no_word_and_the_code_brings_it_back(
         self, tab: Tab, person: Respondent
     ) -> None:

@@ -5,6 +5,7 @@
 //     data-unsent-link="…"                      leads to the page where it can be put in
 //   <div data-unsent-ends="ID">                   forgets a draft, as on a device that others use
 //   <form data-unsent-ending="ID">, then <div data-unsent-ended>   forgets it once it was sent
+//     or <div data-unsent-left data-unsent-heading="…" hidden>   lists what did not go with it
 //   <div data-forget-response="SLUG">             forgets all that was typed for a consultation
 //
 // An entry is written at each key and deleted when the service has acknowledged exactly that text.
@@ -153,6 +154,10 @@ function whatAPageWants() {
     form.addEventListener("submit", () => sessionStorage.setItem(ENDING, form.dataset.unsentEnding));
   }
   const ended = sessionStorage.getItem(ENDING);
+  const left = document.querySelector("[data-unsent-left]");
+  if (ended && left) {
+    left.dataset.unsentList = ended;
+  }
   if (ended && document.querySelector("[data-unsent-ended]")) {
     forget(entries(`${PREFIX}${ended}:`));
     sessionStorage.removeItem(ENDING);
