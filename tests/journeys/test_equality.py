@@ -96,6 +96,18 @@ def table(browser: Client, title: str) -> dict[str, list[str]]:
 
 
 @ON_SQLITE
+def test_a_form_without_an_answer_is_no_form(program: Program, consultation: Consultation) -> None:
+    browser = responded(program)
+    browser.open(QUESTIONS)
+    browser.press("Send these answers")
+    assert browser.screen.heading == "You chose not to answer"
+    with program.database.reading() as session:
+        assert session.scalar(select(func.count()).select_from(EqualityTrayRow)) == 0
+    # As after an answer, it is not offered again.
+    assert "come after a response" in browser.open(QUESTIONS).text
+
+
+@ON_SQLITE
 def test_who_sends_a_response_is_offered_the_questions(
     program: Program, consultation: Consultation
 ) -> None:

@@ -71,12 +71,17 @@ def send_answers(visit: Visit, slug: str) -> Reply:
     if not form.validate():
         form_id = visit.form.get(FORM_ID, "")
         return _questions_page(consultation, asked, form_id, form, status=422)
+    answers = chosen_answers(form)
+    if not answers:
+        # Nothing was said, and nothing is kept: it would hide nobody among others.
+        declined = SeeOther.to("equality.thanks", slug=consultation.slug, answered="no")
+        return declined.forgetting(cookie_name(slug))
     services.take_form(
         visit.session,
         consultation=consultation,
         respondent_class=str(visit.cookie[cookie_name(slug)]),
         questions=asked,
-        answers=chosen_answers(form),
+        answers=answers,
         form_id=_form_id(visit),
         key_files=KeyFiles(visit.settings.home),
         now=visit.now,
