@@ -190,8 +190,11 @@ class TestJoining:
             dov.browser.open(f"{dov.page}/join")
             screen = dov.browser.press("Continue", {"code": typed})
             assert ORGANISATION in screen.text
-        screen = dov.browser.press("Join", {"name": "Dov"})
+        screen = dov.browser.press("Join", {"name": "Dov", "shared": "yes"})
         assert "You have joined" in screen.text
+        cookie = dov.browser.flask.get_cookie("boardmark")
+        assert cookie is not None
+        assert cookie.expires is None, "what others use too is forgotten with the browser"
         shown = screen.soup.select_one("#return-code")
         assert shown is not None
         elsewhere = program.browser()

@@ -27,7 +27,7 @@ from webapp.consultations.views.room import (
 )
 from webapp.security.tokens import read_code, show_code
 from webapp.web.replies import Page, Reply, SeeOther
-from webapp.web.visit import Visit
+from webapp.web.visit import SHARED_DEVICE, Visit
 
 JOIN = "/consultations/<slug>/join"
 _LINK = re.compile(r"/join/([^/?#\s]+)")
@@ -110,6 +110,8 @@ def accept_invitation(visit: Visit, slug: str, code: str) -> Reply:
     except ConsultationNotOpen:
         return not_saved(visit, consultation, sent=False)
     reply = SeeOther.to("consultations.task_list", slug=slug, joined="yes")
+    if visit.form.get("shared") == "yes":
+        reply = reply.remembering(SHARED_DEVICE, True)
     return reply.remembering(cookie_name(slug), token)
 
 
