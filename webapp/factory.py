@@ -41,6 +41,7 @@ from webapp.web.headers import add_static_headers, register_headers
 from webapp.web.layout import register_layout
 from webapp.web.pace import HOUR, MAILS_AN_HOUR, Pace, Surge
 from webapp.web.room import Room
+from webapp.web.uploads import TidyRequest
 from webapp.web.visit import Clock, Desk
 
 STATIC = Path(__file__).parent / "static"
@@ -83,6 +84,7 @@ def create_app(
 ) -> Flask:
     """Return the program for these settings; tests pass their own database, library or clock."""
     app = Flask("webapp", static_folder=None, template_folder="web/templates")
+    app.request_class = TidyRequest
     _configure(app, settings)
     app.extensions["boardmark"] = Desk(
         database=database or Database(settings.database_url),
