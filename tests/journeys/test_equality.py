@@ -145,7 +145,7 @@ class TestAnswering:
             assert labels[-1] == "Prefer not to say"
             assert group.select_one(".nhsuk-hint") is not None
         assert not screen.soup.select("main input[checked], main input[required]")
-        answer(person)
+        answer(person, sex="prefer-not-to-say")
 
     def test_sex_and_gender_identity_are_two_questions(self, person: Client) -> None:
         text = person.open(QUESTIONS).text
