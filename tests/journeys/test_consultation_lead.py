@@ -217,10 +217,11 @@ class TestWhoMay:
     ) -> None:
         browser = program.staff(role)
         parent = consultation.rpartition("/")[0]
+        follows = role in (Role.CONSULTATION_OFFICER, Role.MODERATOR)
         for page in PAGES:
-            browser.open(consultation + page, status=403)
-        for page in (parent, f"{parent}/new"):
-            browser.open(page, status=403)
+            browser.open(consultation + page, status=200 if follows and not page else 403)
+        browser.open(parent, status=200 if follows else 403)
+        browser.open(f"{parent}/new", status=403)
         data = {"csrf_token": browser.proof(), "reason": "x", "revision": "1", **FILLED}
         for page in POSTS:
             browser.post(consultation + page, data, status=403)

@@ -42,6 +42,8 @@ STATES = (
 
 ROLES = {
     "lead": Role.CONSULTATION_LEAD,
+    "officer": Role.CONSULTATION_OFFICER,
+    "moderator": Role.MODERATOR,
     "recruiter": Role.RECRUITER,
     "appraiser": Role.APPRAISER,
     "secretary": Role.BOARD_SECRETARY,

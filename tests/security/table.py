@@ -11,11 +11,15 @@ EVERYBODY = frozenset(
     {
         "public",
         "lead",
+        "officer",
+        "moderator",
         "recruiter",
         "appraiser",
         "secretary",
         "administrator",
         "far lead",
+        "far officer",
+        "far moderator",
         "far recruiter",
         "far appraiser",
         "far secretary",
@@ -33,11 +37,12 @@ organisation, of which `appraiser` and `secretary` are appraiser and preparer. `
 the role of appraiser here, `its preparer` that of board secretary."""
 
 LEAD = frozenset({"lead"})
+TEAM = frozenset({"lead", "officer", "moderator"})
 RECRUITER = frozenset({"recruiter"})
 ADMINISTRATOR = frozenset({"administrator"})
 SECRETARIES = frozenset({"secretary", "its preparer"})
 APPRAISES = frozenset({"appraiser", "secretary", "its appraiser", "its preparer"})
-STAFF_HERE = APPRAISES | LEAD | RECRUITER | ADMINISTRATOR
+STAFF_HERE = APPRAISES | TEAM | RECRUITER | ADMINISTRATOR
 
 ORGANISATION = "/organisations/<organisation>"
 CONSULTATION = f"{ORGANISATION}/consultations/<slug>"
@@ -56,10 +61,10 @@ STAFF_ROUTES: Mapping[str, frozenset[str]] = {
     f"GET {ORGANISATION}/members": ADMINISTRATOR,
     f"POST {ORGANISATION}/members": ADMINISTRATOR,
     f"POST {ORGANISATION}/members/<uuid:account_id>/remove": ADMINISTRATOR,
-    f"GET {ORGANISATION}/consultations": LEAD,
+    f"GET {ORGANISATION}/consultations": TEAM,
     f"GET {ORGANISATION}/consultations/new": LEAD,
     f"POST {ORGANISATION}/consultations/new": LEAD,
-    f"GET {CONSULTATION}": LEAD,
+    f"GET {CONSULTATION}": TEAM,
     f"GET {CONSULTATION}/preview": LEAD,
     f"GET {CONSULTATION}/edit": LEAD,
     f"POST {CONSULTATION}/edit": LEAD,

@@ -6,6 +6,8 @@ from webapp.security import Role
 
 ROLE_NAMES = {
     Role.CONSULTATION_LEAD: "Consultation lead",
+    Role.CONSULTATION_OFFICER: "Consultation officer",
+    Role.MODERATOR: "Moderator",
     Role.RECRUITER: "Recruiter",
     Role.APPRAISER: "Appraiser",
     Role.BOARD_SECRETARY: "Board secretary",
@@ -14,6 +16,9 @@ ROLE_NAMES = {
 
 ROLE_HINTS = {
     Role.CONSULTATION_LEAD: "Creates, opens and closes consultations and sees the counts",
+    Role.CONSULTATION_OFFICER: "Takes in responses that came by email, letter or meeting, and "
+    "keeps the log of who was told",
+    Role.MODERATOR: "Reads responses before they are published, and takes out personal details",
     Role.RECRUITER: "Makes person specifications and interview scorecards",
     Role.APPRAISER: "Starts reviews and carries them out",
     Role.BOARD_SECRETARY: "Prepares reviews and sees whose signature is missing",

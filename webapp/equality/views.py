@@ -22,14 +22,25 @@ from webapp.equality.pool import LEAST, SETTLED_AFTER
 from webapp.measures.disclosure import USUAL
 from webapp.persistence import new_id
 from webapp.security import Permission
-from webapp.web import Room, Visit
+from webapp.web import ConsultationTask, Room, TaskGroup, Visit
 from webapp.web.errors import NotFound
 from webapp.web.replies import Page, Reply, SeeOther
 
 ANSWER = Permission.EQUALITY_ANSWER
 OF_CONSULTATION = "/consultations/<slug>/equality"
 
-room = Room("equality", __name__)
+room = Room(
+    "equality",
+    __name__,
+    tasks=(
+        ConsultationTask(
+            Permission.EQUALITY_READ,
+            TaskGroup.RECORD,
+            "See who responded, from the equality questions",
+            "equality.counts",
+        ),
+    ),
+)
 
 
 def cookie_name(slug: str) -> str:

@@ -20,7 +20,7 @@ from webapp.notices.services import MAILS_A_DAY, UNCONFIRMED_DAYS
 from webapp.notices.tokens import Purpose, is_token
 from webapp.persistence import new_id
 from webapp.security import Permission
-from webapp.web import Room, Visit
+from webapp.web import ConsultationTask, Room, TaskGroup, Visit
 from webapp.web.errors import NotFound
 from webapp.web.pace import TooFast
 from webapp.web.replies import Page, Reply, SeeOther
@@ -31,7 +31,18 @@ OF_CONSULTATION = "/consultations/<slug>/notices"
 OF_SUBSCRIBER = "/notices/<uuid:subscriber_id>"
 OF_LEAD = "/organisations/<organisation>/consultations/<slug>/notices"
 
-room = Room("notices", __name__)
+room = Room(
+    "notices",
+    __name__,
+    tasks=(
+        ConsultationTask(
+            SEND,
+            TaskGroup.RUN,
+            "Send notices to those who asked for them",
+            "notices.index",
+        ),
+    ),
+)
 
 
 @room.get(OF_CONSULTATION, permission=RECEIVE)

@@ -62,6 +62,9 @@ def in_state(*states: str) -> Predicate:
 
 PUBLIC: tuple[Row, ...] = ((anyone,),)
 
+CONSULTATION_TEAM = (Role.CONSULTATION_LEAD, Role.CONSULTATION_OFFICER, Role.MODERATOR)
+"""Who sees where a consultation of their organisation stands."""
+
 POLICY: Mapping[Permission, tuple[Row, ...]] = {
     Permission.CATALOGUE_READ: PUBLIC,
     Permission.HEALTH_READ: PUBLIC,
@@ -83,6 +86,17 @@ POLICY: Mapping[Permission, tuple[Row, ...]] = {
     Permission.NOTICES_SEND: ((member_as(Role.CONSULTATION_LEAD),),),
     Permission.CONSULTATION_MANAGE: ((member_as(Role.CONSULTATION_LEAD),),),
     Permission.RESPONSE_DECIDE: ((member_as(Role.CONSULTATION_LEAD),),),
+    Permission.CONSULTATION_FOLLOW: ((member_as(*CONSULTATION_TEAM),),),
+    # Whoever was sent the link of a preview, until it ends.
+    Permission.CONSULTATION_PREVIEW: PUBLIC,
+    Permission.OUTREACH_LOG: ((member_as(Role.CONSULTATION_LEAD, Role.CONSULTATION_OFFICER),),),
+    Permission.RESPONSE_TAKE_IN: ((member_as(Role.CONSULTATION_LEAD, Role.CONSULTATION_OFFICER),),),
+    Permission.RESPONSE_MODERATE: ((member_as(Role.CONSULTATION_LEAD, Role.MODERATOR),),),
+    Permission.CAMPAIGN_REVIEW: ((member_as(Role.CONSULTATION_LEAD),),),
+    Permission.EXTRACT_MAKE: ((member_as(Role.CONSULTATION_LEAD),),),
+    Permission.BUNDLE_MAKE: ((member_as(Role.CONSULTATION_LEAD),),),
+    # What is erased when, in numbers: nothing of it says what anybody wrote.
+    Permission.RETENTION_MANAGE: ((member_as(Role.ADMINISTRATOR),),),
     Permission.RECRUITMENT_MANAGE: ((member_as(Role.RECRUITER),),),
     Permission.SCORECARD_PACK_MAKE: ((member_as(Role.RECRUITER),),),
     Permission.REVIEW_PACK_MAKE: ((member_as(Role.APPRAISER, Role.BOARD_SECRETARY),),),

@@ -2,7 +2,17 @@
 
 from webapp.web.replies import FileReply, Page, Reply, SeeOther
 from webapp.web.room import Room
-from webapp.web.tasks import StaffTask
+from webapp.web.tasks import ConsultationTask, StaffTask, TaskGroup
 from webapp.web.visit import Visit
 
-__all__ = ["FileReply", "Page", "Reply", "Room", "SeeOther", "StaffTask", "Visit"]
+__all__ = [
+    "ConsultationTask",
+    "FileReply",
+    "Page",
+    "Reply",
+    "Room",
+    "SeeOther",
+    "StaffTask",
+    "TaskGroup",
+    "Visit",
+]

@@ -11,7 +11,7 @@ from flask import Blueprint
 from webapp.security import Permission, Subject
 from webapp.web.answering import answer
 from webapp.web.replies import Reply
-from webapp.web.tasks import StaffTask
+from webapp.web.tasks import Task
 from webapp.web.visit import TakesFile
 
 View = Callable[..., Reply]
@@ -30,7 +30,7 @@ class Declared:
 class Room(Blueprint):
     """One part of the service with its pages and templates."""
 
-    def __init__(self, name: str, import_name: str, *, tasks: tuple[StaffTask, ...] = ()) -> None:
+    def __init__(self, name: str, import_name: str, *, tasks: tuple[Task, ...] = ()) -> None:
         """Take the room's name, its package and the tasks it offers to staff."""
         package = import_name.rpartition(".")[0] or import_name
         super().__init__(name, package, template_folder="templates")

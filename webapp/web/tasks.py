@@ -1,9 +1,13 @@
-"""What a room offers on the page that staff see after signing in."""
+"""What a room offers to staff: on the page of their organisation, and on that of a consultation."""
 
 from __future__ import annotations
 
+import uuid
+from collections.abc import Callable
 from dataclasses import dataclass
+from enum import StrEnum
 
+from webapp.persistence import Session
 from webapp.security import Permission
 
 
@@ -16,3 +20,29 @@ class StaffTask:
     description: str
     endpoint: str
     """An endpoint that takes `organisation`, the slug."""
+
+
+class TaskGroup(StrEnum):
+    """Under which heading a task of a consultation stands, in the order of the page."""
+
+    RUN = "Run the consultation"
+    RESPONSES = "Look after responses"
+    RECORD = "Results and record"
+
+
+@dataclass(frozen=True)
+class ConsultationTask:
+    """A task on the page of one consultation, where the policy permits it."""
+
+    permission: Permission
+    group: TaskGroup
+    title: str
+    endpoint: str
+    """An endpoint that takes `organisation` and `slug`."""
+    phases: tuple[str, ...] = ("coming", "open", "closed")
+    """In which phases of a consultation it is offered."""
+    waiting: Callable[[Session, uuid.UUID], int] | None = None
+    """Counts what waits for somebody, by the id of the consultation."""
+
+
+Task = StaffTask | ConsultationTask

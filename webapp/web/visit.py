@@ -21,7 +21,7 @@ from webapp.persistence import Database, Session
 from webapp.security import Identity
 from webapp.web.pace import Pace, Surge
 from webapp.web.printing import Counter
-from webapp.web.tasks import StaffTask
+from webapp.web.tasks import ConsultationTask, StaffTask, Task
 
 Clock = Callable[[], dt.datetime]
 Identify = Callable[[Session, str, dt.datetime], Identity]
@@ -71,7 +71,7 @@ class Desk:
     """How much may come from everybody together."""
     mails: Pace
     """How many mails anybody may have sent to one mailbox."""
-    tasks: tuple[StaffTask, ...] = ()
+    tasks: tuple[Task, ...] = ()
 
     @property
     def keyring(self) -> Keyring:
@@ -114,7 +114,7 @@ class Visit:
     cookie: Mapping[str, Any] = field(default_factory=dict)
     is_post: bool = False
     path: str = "/"
-    tasks: tuple[StaffTask, ...] = ()
+    tasks: tuple[Task, ...] = ()
     """What every room offers to staff, permitted or not."""
     sent: Any = None
     """What was made of the file that came with a post, by the `takes_file` of its page."""
@@ -129,6 +129,16 @@ class Visit:
         if isinstance(seen, int) and self.now.timestamp() - seen > IDLE_LIMIT.total_seconds():
             return ""
         return str(self.cookie.get(SESSION_COOKIE, ""))
+
+    @property
+    def staff_tasks(self) -> tuple[StaffTask, ...]:
+        """The tasks on the page of an organisation, permitted or not."""
+        return tuple(each for each in self.tasks if isinstance(each, StaffTask))
+
+    @property
+    def consultation_tasks(self) -> tuple[ConsultationTask, ...]:
+        """The tasks on the page of a consultation, permitted or not."""
+        return tuple(each for each in self.tasks if isinstance(each, ConsultationTask))
 
     @property
     def today(self) -> dt.date:

@@ -18,7 +18,7 @@ def staff_home(visit: Visit) -> Reply:
         visit.identity,
         services.list_organisations_of(visit.session, visit.identity),
         services.list_invitations_of(visit.session, visit.identity),
-        visit.tasks,
+        visit.staff_tasks,
     )
     return Page.of("accounts/staff.html", page=page)
 
@@ -33,5 +33,5 @@ def organisation_home(visit: Visit, organisation: str) -> Reply:
     found = services.find_organisation(visit.session, organisation)
     if found is None:
         raise NotFound
-    card = pages.organisation_card(visit.identity, found, visit.tasks)
+    card = pages.organisation_card(visit.identity, found, visit.staff_tasks)
     return Page.of("accounts/organisation.html", card=card)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from frameworks.digest import short
@@ -14,6 +14,8 @@ from webapp.consultations.asking import Asking, Item
 from webapp.consultations.consultation import Consultation, Details, Event, EventKind
 from webapp.consultations.counts import Totals
 from webapp.consultations.opening import Phase, advice_on, length_in_words
+from webapp.security import Identity, Subject, permits
+from webapp.web.tasks import ConsultationTask, TaskGroup
 
 PHASE_WORDS = {
     Phase.DRAFT: ("Draft", "grey"),
@@ -49,6 +51,23 @@ class ListedConsultation:
 
 
 @dataclass(frozen=True, slots=True)
+class ListedTask:
+    """Something that can be done with a consultation; `waiting` is how much there is to do."""
+
+    title: str
+    endpoint: str
+    waiting: int
+
+
+@dataclass(frozen=True, slots=True)
+class ListedTasks:
+    """What can be done under one heading."""
+
+    heading: str
+    tasks: tuple[ListedTask, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class ListedEvent:
     """What somebody did, in words."""
 
@@ -79,6 +98,33 @@ class ShownItem:
 def listed(consultation: Consultation, totals: Totals, now: dt.datetime) -> ListedConsultation:
     """Return the line of a consultation."""
     return ListedConsultation(consultation, *PHASE_WORDS[consultation.phase(now)], totals)
+
+
+def permitted(
+    tasks: Iterable[ConsultationTask], identity: Identity, consultation: Consultation, phase: Phase
+) -> tuple[ConsultationTask, ...]:
+    """Return what somebody may do with a consultation in this phase."""
+    subject = Subject(organisation_id=consultation.organisation_id, state=consultation.state)
+    return tuple(
+        each
+        for each in tasks
+        if phase in each.phases and permits(identity, each.permission, subject)
+    )
+
+
+def listed_tasks(
+    tasks: Iterable[ConsultationTask], waiting: Mapping[ConsultationTask, int]
+) -> tuple[ListedTasks, ...]:
+    """Return the tasks under their headings, each with how much waits."""
+    of_group = {
+        group: tuple(
+            ListedTask(each.title, each.endpoint, waiting.get(each, 0))
+            for each in tasks
+            if each.group is group
+        )
+        for group in TaskGroup
+    }
+    return tuple(ListedTasks(group, found) for group, found in of_group.items() if found)
 
 
 def listed_events(events: Iterable[Event]) -> tuple[ListedEvent, ...]:

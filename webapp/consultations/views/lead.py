@@ -23,7 +23,8 @@ from webapp.consultations.opening import Phase
 from webapp.consultations.pages import lead as pages
 from webapp.consultations.subjects import consultation_subject
 from webapp.consultations.views.public import about_page
-from webapp.consultations.views.room import MANAGE, room
+from webapp.consultations.views.room import FOLLOW, MANAGE, room
+from webapp.security import Subject, permits
 from webapp.web.errors import Conflict, NotFound
 from webapp.web.replies import Page, Reply, SeeOther
 from webapp.web.visit import Visit
@@ -32,7 +33,7 @@ OF_ORGANISATION = "/organisations/<organisation>/consultations"
 OF_ONE = f"{OF_ORGANISATION}/<slug>"
 
 
-@room.get(OF_ORGANISATION, permission=MANAGE, subject=organisation_subject)
+@room.get(OF_ORGANISATION, permission=FOLLOW, subject=organisation_subject)
 def lead_index(visit: Visit, organisation: str) -> Reply:
     """List the consultations of an organisation with their counts."""
     owner = owner_of(visit, organisation)
@@ -40,6 +41,7 @@ def lead_index(visit: Visit, organisation: str) -> Reply:
     return Page.of(
         "consultations/lead_index.html",
         organisation=owner,
+        may_create=permits(visit.identity, MANAGE, Subject(organisation_id=owner.id)),
         listed=tuple(
             pages.listed(each, services.totals_of(visit.session, each.id), visit.now)
             for each in found
@@ -77,7 +79,7 @@ def create_consultation(visit: Visit, organisation: str) -> Reply:
     )
 
 
-@room.get(OF_ONE, permission=MANAGE, subject=consultation_subject)
+@room.get(OF_ONE, permission=FOLLOW, subject=consultation_subject)
 def manage(visit: Visit, organisation: str, slug: str) -> Reply:
     """Show where a consultation stands, how many responded, and what can be done."""
     found = consultation_of(visit, slug)
@@ -95,7 +97,7 @@ def manage(visit: Visit, organisation: str, slug: str) -> Reply:
         length=pages.length(found.details),
         advice=pages.advice(found.details) if phase is Phase.DRAFT else (),
         counts=services.count_responses(visit.session, found.id, asking),
-        waiting=services.count_waiting(visit.session, found.id),
+        tasks=_tasks(visit, found, phase),
         events=pages.listed_events(services.list_events(visit.session, found.id)),
         done=visit.query.get("done", ""),
     )
@@ -146,6 +148,16 @@ def preview(visit: Visit, organisation: str, slug: str) -> Reply:
     found = consultation_of(visit, slug)
     page = about_page(visit, found)
     return Page.of("consultations/preview.html", items=pages.shown_items(page["asking"]), **page)
+
+
+def _tasks(visit: Visit, consultation: Consultation, phase: Phase) -> tuple[pages.ListedTasks, ...]:
+    permitted = pages.permitted(visit.consultation_tasks, visit.identity, consultation, phase)
+    waiting = {
+        each: each.waiting(visit.session, consultation.id)
+        for each in permitted
+        if each.waiting is not None
+    }
+    return pages.listed_tasks(permitted, waiting)
 
 
 def owner_of(visit: Visit, slug: str) -> OrganisationValue:

@@ -18,12 +18,13 @@ from webapp.security import Permission
 from webapp.web.errors import NotFound
 from webapp.web.replies import Page, Reply, SeeOther
 from webapp.web.room import Room
-from webapp.web.tasks import StaffTask
+from webapp.web.tasks import ConsultationTask, StaffTask, TaskGroup
 from webapp.web.visit import BEGUN_PREFIX, Visit
 
 READ = Permission.CONSULTATION_READ
 WRITE = Permission.RESPONSE_WRITE
 MANAGE = Permission.CONSULTATION_MANAGE
+FOLLOW = Permission.CONSULTATION_FOLLOW
 OF_RESPONSE = "/consultations/<slug>/response"
 
 room = Room(
@@ -31,10 +32,45 @@ room = Room(
     "webapp.consultations.views",
     tasks=(
         StaffTask(
-            MANAGE,
+            FOLLOW,
             "Consultations",
-            "Create, open and close consultations, and see how many responded",
+            "Where each consultation stands, and what waits for you in it",
             "consultations.lead_index",
+        ),
+        ConsultationTask(
+            MANAGE,
+            TaskGroup.RUN,
+            "Edit the consultation",
+            "consultations.edit",
+            phases=("draft",),
+        ),
+        ConsultationTask(
+            MANAGE,
+            TaskGroup.RUN,
+            "Preview the consultation",
+            "consultations.preview",
+            phases=("draft", "coming", "open", "closed"),
+        ),
+        ConsultationTask(
+            MANAGE,
+            TaskGroup.RUN,
+            "Open the consultation",
+            "consultations.confirm_opening",
+            phases=("draft",),
+        ),
+        ConsultationTask(
+            MANAGE,
+            TaskGroup.RUN,
+            "Close the consultation early",
+            "consultations.confirm_closing",
+            phases=("coming", "open"),
+        ),
+        ConsultationTask(
+            Permission.RESPONSE_DECIDE,
+            TaskGroup.RESPONSES,
+            "Decide about responses",
+            "consultations.responses",
+            waiting=services.count_waiting,
         ),
     ),
 )
