@@ -32,6 +32,12 @@ class Details:
     questionnaire_slug: str
     questionnaire_version: str
     period: Period
+    alternatives: str = ""
+    decided_by: str = ""
+    decides_on: dt.date | None = None
+    authority: str = ""
+    privacy_notice: str = ""
+    formats: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +52,8 @@ class Consultation:
     questionnaire_digest: str = ""
     closed_at: dt.datetime | None = None
     revision: int = 1
+    edition: int = 0
+    """The newest of its editions; 0 before it is opened."""
 
     @property
     def slug(self) -> str:

@@ -9,12 +9,14 @@ from typing import cast
 from sqlalchemy import CheckConstraint, ForeignKey, Index, Table, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
+from webapp.consultations.respondents import Channel
 from webapp.persistence import Base, Id
 
 CONSULTATION = "consultation.id"
 DRAFT = "draft.id"
 MEMBER = "draft_member.id"
 SUBMISSION = "submission.id"
+CHANNELS = ", ".join(f"'{each}'" for each in Channel)
 
 
 class ConsultationRow(Base):
@@ -39,7 +41,13 @@ class ConsultationRow(Base):
     purpose: Mapped[str] = mapped_column(Text)
     open_to_change: Mapped[str] = mapped_column(Text)
     not_open_to_change: Mapped[str] = mapped_column(Text)
+    alternatives: Mapped[str] = mapped_column(Text)
     use_of_answers: Mapped[str] = mapped_column(Text)
+    decided_by: Mapped[str]
+    decides_on: Mapped[dt.date | None]
+    authority: Mapped[str]
+    privacy_notice: Mapped[str] = mapped_column(Text)
+    formats: Mapped[str] = mapped_column(Text)
     contact: Mapped[str]
     framework_slug: Mapped[str]
     framework_version: Mapped[str]
@@ -52,6 +60,65 @@ class ConsultationRow(Base):
     state: Mapped[str]
     closed_at: Mapped[dt.datetime | None]
     revision: Mapped[int]
+    edition: Mapped[int]
+    """The newest of its editions; 0 before it is opened."""
+
+
+class ConsultationEditionRow(Base):
+    """Everything that respondents are shown from a moment on; only ever added to.
+
+    `texts` are the words of the consultation as JSON, `documents` the attached files as JSON. A
+    submission names the edition that was shown when it was sent.
+    """
+
+    __tablename__ = "consultation_edition"
+    __table_args__ = (
+        UniqueConstraint("consultation_id", "number"),
+        CheckConstraint("number >= 1", name="number"),
+        CheckConstraint("number = 1 OR notice <> ''", name="notice"),
+    )
+
+    id: Mapped[Id]
+    consultation_id: Mapped[uuid.UUID] = mapped_column(ForeignKey(CONSULTATION))
+    number: Mapped[int]
+    shown_from: Mapped[dt.datetime]
+    notice: Mapped[str] = mapped_column(Text)
+    """What the public is told about why this edition differs from the one before."""
+    texts: Mapped[str] = mapped_column(Text)
+    texts_digest: Mapped[str]
+    privacy_notice_digest: Mapped[str]
+    framework_digest: Mapped[str]
+    questionnaire_version: Mapped[str]
+    questionnaire_digest: Mapped[str]
+    documents: Mapped[str] = mapped_column(Text)
+    impact_assessment_digest: Mapped[str]
+    """The SHA-256 of the attached impact assessment; empty where an older program opened it."""
+
+
+class ConsultationDocumentRow(Base):
+    """A file that is attached to a consultation, and in which editions it is shown.
+
+    A document of a draft is in no edition yet; what is replaced stays, for the record.
+    """
+
+    __tablename__ = "consultation_document"
+    __table_args__ = (
+        CheckConstraint(
+            "kind IN ('consultation-document', 'impact-assessment', 'supporting')", name="kind"
+        ),
+    )
+
+    id: Mapped[Id]
+    consultation_id: Mapped[uuid.UUID] = mapped_column(ForeignKey(CONSULTATION), index=True)
+    kind: Mapped[str]
+    title: Mapped[str]
+    file_name: Mapped[str]
+    media_type: Mapped[str]
+    sha256: Mapped[str]
+    size: Mapped[int]
+    added_at: Mapped[dt.datetime]
+    first_edition: Mapped[int | None]
+    last_edition: Mapped[int | None]
 
 
 class ConsultationEventRow(Base):
@@ -205,6 +272,8 @@ class DraftAnswerRow(Base):
     """How a suggested wording was made from the words consulted on; empty without one."""
     item_digest: Mapped[str]
     language: Mapped[str]
+    questionnaire_version: Mapped[str]
+    """The questionnaire that was answered, which a later edition may have replaced."""
     revision: Mapped[int]
     changed_at: Mapped[dt.datetime]
     member_id: Mapped[uuid.UUID | None]
@@ -214,8 +283,10 @@ class DraftAnswerRow(Base):
 class SubmissionRow(Base):
     """A response that was sent; never changed: what happens to it later is an event.
 
-    Names and texts are in rows of their own. `held_for` has what a person should look at before
-    it counts, one key a line; empty for nearly all.
+    Names and texts are in rows of their own. `edition` is what was shown when it was sent.
+    `channel` says how it came; what somebody took in for its sender has the moment of that in
+    `recorded_at`, and when it was received in `submitted_at`. `held_for` has what a person should
+    look at before it counts, one key a line; empty for nearly all.
     """
 
     __tablename__ = "submission"
@@ -226,6 +297,8 @@ class SubmissionRow(Base):
         UniqueConstraint("replaces_id"),
         CheckConstraint("responds_as IN ('individual', 'organisation')", name="responds_as"),
         CheckConstraint("publish IN ('named', 'unnamed', 'not-at-all')", name="publish"),
+        CheckConstraint(f"channel IN ({CHANNELS})", name="channel"),
+        CheckConstraint("(channel = 'web') = (recorded_at IS NULL)", name="recorded"),
         Index(None, "consultation_id", "submitted_on"),
     )
 
@@ -246,6 +319,9 @@ class SubmissionRow(Base):
     replaces_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey(SUBMISSION))
     lodged_late: Mapped[bool]
     held_for: Mapped[str]
+    edition: Mapped[int]
+    channel: Mapped[str]
+    recorded_at: Mapped[dt.datetime | None]
 
 
 class SubmissionEventRow(Base):
@@ -330,6 +406,28 @@ class AnswerTextRow(Base):
     text: Mapped[str] = mapped_column(Text)
     operations: Mapped[str] = mapped_column(Text)
     salt: Mapped[str]
+
+
+class RedactedAnswerRow(Base):
+    """The words of an answer as everybody but its sender and moderators reads them.
+
+    Without a row that is what was written.
+    """
+
+    __tablename__ = "redacted_answer"
+
+    answer_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("answer.id"), primary_key=True)
+    text: Mapped[str] = mapped_column(Text)
+
+
+class RedactedPersonRow(Base):
+    """A text about who sent a submission, such as `gathered`, as everybody else reads it."""
+
+    __tablename__ = "redacted_person"
+
+    submission_id: Mapped[uuid.UUID] = mapped_column(ForeignKey(SUBMISSION), primary_key=True)
+    field: Mapped[str] = mapped_column(primary_key=True)
+    text: Mapped[str] = mapped_column(Text)
 
 
 def table_of(row: type[Base]) -> Table:

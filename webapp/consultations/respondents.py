@@ -29,6 +29,18 @@ class Publish(StrEnum):
     NOT_AT_ALL = "not-at-all"
 
 
+class Channel(StrEnum):
+    """How a response came."""
+
+    WEB = "web"
+    EMAIL = "email"
+    LETTER = "letter"
+    MEETING = "meeting"
+    TELEPHONE = "telephone"
+    FORM = "form"
+    SPREADSHEET = "spreadsheet"
+
+
 class Interest(StrEnum):
     """Whether somebody has an interest that readers of the response should know of."""
 
@@ -105,6 +117,17 @@ PUBLISH = (
 )
 
 
+CHANNELS = (
+    Option(key=Channel.WEB, label="On this website"),
+    Option(key=Channel.EMAIL, label="By email"),
+    Option(key=Channel.LETTER, label="By letter"),
+    Option(key=Channel.MEETING, label="At a meeting"),
+    Option(key=Channel.TELEPHONE, label="By telephone"),
+    Option(key=Channel.FORM, label="On a form that was filled in elsewhere"),
+    Option(key=Channel.SPREADSHEET, label="In a spreadsheet"),
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Respondent:
     """What somebody said about who is responding; empty strings and None are not said (yet)."""
@@ -156,7 +179,14 @@ def classes_for(responds_as: RespondsAs | None) -> tuple[Option, ...]:
 
 def label_of(key: str) -> str:
     """Return the words for a class, a region, or a kind; the key itself where it is unknown."""
-    for options in (INDIVIDUAL_CLASSES, ORGANISATION_TYPES, REGIONS, RESPONDS_AS, PUBLISH):
+    for options in (
+        INDIVIDUAL_CLASSES,
+        ORGANISATION_TYPES,
+        REGIONS,
+        RESPONDS_AS,
+        PUBLISH,
+        CHANNELS,
+    ):
         for option in options:
             if option.key == key:
                 return option.label

@@ -11,7 +11,7 @@ from functools import cached_property
 
 from frameworks.questions import AnswerKey, Given, Question, is_an_answer
 from webapp.consultations.asking import Asking
-from webapp.consultations.respondents import Publish, Respondent, RespondsAs
+from webapp.consultations.respondents import Channel, Publish, Respondent, RespondsAs
 from webapp.consultations.submissions import (
     Standing,
     SubmissionEvent,
@@ -34,6 +34,7 @@ class SavedAnswer:
     changed_at: dt.datetime | None = None
     language: str = ""
     """The edition of the words that it is about, such as `cy`; empty for the framework's own."""
+    questionnaire_version: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +106,7 @@ class Written:
     key: AnswerKey
     given: Given
     item_digest: str
+    questionnaire_version: str
     operations: str = ""
     language: str = ""
 
@@ -126,12 +128,18 @@ class Clash:
 
 @dataclass(frozen=True, slots=True)
 class SentAnswer:
-    """One answer of a submission; `language` is the edition of the words that it is about."""
+    """One answer of a submission; `language` is the edition of the words that it is about.
+
+    `is_redacted` says whether its words are not those that were written.
+    """
 
     key: AnswerKey
     given: Given
     item_digest: str
+    questionnaire_version: str = ""
     language: str = ""
+    id: uuid.UUID | None = field(default=None, compare=False)
+    is_redacted: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +161,9 @@ class Submission:
     """A response that was sent, whole, with what happened to it since.
 
     `respondent` and `answers` are as they were sent, without names and texts once those were
-    erased. `held_for` has what a person should look at before it counts.
+    erased. `held_for` has what a person should look at before it counts. `edition` is what was
+    shown when it was sent; `recorded_at` is when somebody took it in for its sender, None for
+    what came on the website.
     """
 
     id: uuid.UUID
@@ -167,6 +177,9 @@ class Submission:
     late_reason: str = ""
     held_for: tuple[str, ...] = ()
     language: str = ""
+    edition: int = 1
+    channel: Channel = Channel.WEB
+    recorded_at: dt.datetime | None = None
     events: tuple[SubmissionEvent, ...] = ()
 
     @property
@@ -230,6 +243,7 @@ def answers_to_send(asking: Asking, draft: Draft) -> tuple[SentAnswer, ...]:
             question.key,
             draft.answers[question.key],
             item.digest,
+            draft.by_key[question.key].questionnaire_version,
             draft.by_key[question.key].language,
         )
         for item in asking.items_for(draft.chosen, positions)

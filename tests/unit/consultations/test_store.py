@@ -31,6 +31,7 @@ FATE = AnswerKey("culture.speaking-up", "fate")
 COMMENT = AnswerKey("culture.speaking-up", "comment")
 CHAIR = AnswerKey("culture.listening", "necessity", "provider-chair")
 DIGEST = "sha256:" + "0" * 64
+VERSION = "1.0.0"
 
 
 def organisation(session: Session, slug: str = "example-icb") -> uuid.UUID:
@@ -44,8 +45,8 @@ def consultation(session: Session, slug: str = "example-region") -> Consultation
 
 
 ANSWERS = (
-    SentAnswer(COMMENT, Given(text="Shorter,\nplease."), DIGEST),
-    SentAnswer(FATE, Given(choices=("reword", "remove")), DIGEST),
+    SentAnswer(COMMENT, Given(text="Shorter,\nplease."), DIGEST, VERSION),
+    SentAnswer(FATE, Given(choices=("reword", "remove")), DIGEST, VERSION),
 )
 
 
@@ -93,7 +94,7 @@ def send(
     blank = draft_of(session, consultation_id, token)
     drafts.change_respondent(session, blank, respondent or a_respondent(), at)
     draft = draft_of(session, consultation_id, token)
-    written = [Written(answer.key, answer.given, answer.item_digest) for answer in answers]
+    written = [Written(answer.key, answer.given, answer.item_digest, VERSION) for answer in answers]
     drafts.write_answers(session, draft, written, at)
     submission = Submission(
         id=new_id(),
@@ -111,7 +112,6 @@ def send(
         key_hash=key or new_id().hex,
         code_hash=code or new_id().hex,
         submitted_on=at.date(),
-        questionnaire_version="1.0.0",
     )
     return replace(submission, answers=tuple(sorted(answers, key=lambda answer: answer.key)))
 
@@ -245,15 +245,15 @@ class TestDrafts:
             draft = drafts.lock_draft(session, one.id, token)
             assert draft is not None
             first = [
-                Written(FATE, Given(choices=("keep",)), DIGEST),
-                Written(COMMENT, Given(text="x"), DIGEST),
+                Written(FATE, Given(choices=("keep",)), DIGEST, VERSION),
+                Written(COMMENT, Given(text="x"), DIGEST, VERSION),
             ]
             drafts.write_answers(session, draft, first, DURING)
         draft = drafts.lock_draft(session, one.id, "hash")
         assert draft is not None
         second = [
-            Written(FATE, Given(choices=("reword", "remove")), DIGEST),
-            Written(CHAIR, Given(choices=("essential",)), DIGEST),
+            Written(FATE, Given(choices=("reword", "remove")), DIGEST, VERSION),
+            Written(CHAIR, Given(choices=("essential",)), DIGEST, VERSION),
         ]
         drafts.write_answers(session, draft, second, DURING)
         draft = drafts.find_draft(session, one.id, "hash")
@@ -286,7 +286,7 @@ class TestDrafts:
             draft = drafts.lock_draft(session, one.id, token)
             assert draft is not None
             drafts.write_answers(
-                session, draft, [Written(COMMENT, Given(text="x"), DIGEST)], DURING
+                session, draft, [Written(COMMENT, Given(text="x"), DIGEST, VERSION)], DURING
             )
             if token == "hash":
                 drafts.mark_sent(session, draft.id, DURING)
@@ -320,7 +320,7 @@ class TestDrafts:
             session, draft_of(session, one.id, "known"), a_respondent(), DURING
         )
         drafts.change_choices(session, draft_of(session, one.id, "chosen").id, ["a"], DURING)
-        written = Written(COMMENT, Given(text="x"), DIGEST)
+        written = Written(COMMENT, Given(text="x"), DIGEST, VERSION)
         drafts.write_answers(session, draft_of(session, one.id, "answered"), [written], DURING)
         replaced = send(session, one.id)
         drafts.add_draft(session, one.id, DURING, replaces_id=replaced.id)
@@ -351,10 +351,10 @@ class TestSubmissions:
         one = consultation(session)
         answers = (
             *ANSWERS,
-            SentAnswer(AnswerKey("culture.gone", "comment"), Given(text="Taken off"), DIGEST),
-            SentAnswer(replace(CHAIR, position="other"), Given(choices=("useful",)), DIGEST),
-            SentAnswer(CHAIR, Given(choices=("useful",)), DIGEST),
-            SentAnswer(AnswerKey("culture.listening", "comment"), Given(), DIGEST),
+            SentAnswer(AnswerKey("culture.gone", "comment"), Given(text="Taken off"), DIGEST, VERSION),
+            SentAnswer(replace(CHAIR, position="other"), Given(choices=("useful",)), DIGEST, VERSION),
+            SentAnswer(CHAIR, Given(choices=("useful",)), DIGEST, VERSION),
+            SentAnswer(AnswerKey("culture.listening", "comment"), Given(), DIGEST, VERSION),
         )
         send(session, one.id, answers=answers, code="code hash")
         found = submissions.find_submission(session, "code hash")
@@ -411,7 +411,7 @@ class TestSubmissions:
         tomorrow = DURING + dt.timedelta(days=1)
         send(session, one.id)
         send(session, one.id, respondent=union, at=tomorrow)
-        chair = SentAnswer(CHAIR, Given(choices=("useful",)), DIGEST)
+        chair = SentAnswer(CHAIR, Given(choices=("useful",)), DIGEST, VERSION)
         send(session, one.id, answers=(chair,))
         send(session, noise.id)
         assert counts.count_submissions(session, one.id) == 3

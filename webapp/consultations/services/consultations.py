@@ -16,6 +16,7 @@ from webapp.consultations.consultation import (
     EventKind,
     PublicConsultation,
 )
+from webapp.consultations.editions import make_edition
 from webapp.consultations.errors import ChangedMeanwhile, WrongPeriod, WrongState
 from webapp.consultations.opening import Period, Phase, State, problem_with
 from webapp.consultations.services.material import (
@@ -24,6 +25,7 @@ from webapp.consultations.services.material import (
     require_consultable,
 )
 from webapp.consultations.store import consultations as store
+from webapp.consultations.store import documents, editions
 from webapp.persistence import Session
 
 
@@ -94,9 +96,23 @@ def open_consultation(
         session, before, framework.digest, questionnaire_digest(questionnaire)
     ):
         raise ChangedMeanwhile("Somebody else changed this consultation")
+    consultation = store.get_consultation(session, consultation_id)
+    editions.add_edition(
+        session,
+        consultation_id,
+        make_edition(
+            before.details,
+            documents.list_shown(session, consultation_id),
+            number=consultation.edition,
+            shown_from=max(now, before.details.period.opens_at),
+            notice="",
+            framework_digest=consultation.framework_digest,
+            questionnaire_digest=consultation.questionnaire_digest,
+        ),
+    )
     note = f"{framework.reference} {framework.digest}, {questionnaire.reference}"
     store.add_event(session, consultation_id, EventKind.OPENED, by, now, note)
-    return store.get_consultation(session, consultation_id)
+    return consultation
 
 
 def close_consultation(

@@ -127,7 +127,8 @@ def save_answers(
         elif result is not None:
             operations = operations_of(question, result)
             language = asking.edition_of(question)
-            writes.append(Written(attempt.key, result, item.digest, operations, language))
+            version = asking.questionnaire.version
+            writes.append(Written(attempt.key, result, item.digest, version, operations, language))
     if writes:
         store.write_answers(session, draft, writes, now)
     return tuple(clashes)

@@ -74,7 +74,7 @@ def submit_response(
     check_open(consultation, now)
     draft = _sendable(draft, fits)
     replaced = None if alone else _to_replace(session, draft)
-    sending = _Sending(key, secrets, get_asking(library, consultation), now)
+    sending = _Sending(key, secrets, get_asking(library, consultation), now, consultation.edition)
     receipt = _send(
         session,
         draft,
@@ -113,7 +113,7 @@ def lodge_response(
     if not may_be_lodged(consultation, now):
         raise ConsultationNotOpen(f"“{consultation.title}” closed too long ago")
     draft = _sendable(draft, fits)
-    sending = _Sending(key, secrets, get_asking(library, consultation), now)
+    sending = _Sending(key, secrets, get_asking(library, consultation), now, consultation.edition)
     return _send(
         session, draft, sending, replaces_id=draft.replaces_id, lodged_late=True, late_reason=reason
     )
@@ -133,6 +133,7 @@ class _Sending:
     secrets: Sequence[str]
     asking: Asking
     now: dt.datetime
+    edition: int
 
 
 def _draft_or_receipt(
@@ -198,6 +199,7 @@ def _send(
             late_reason=late_reason,
             held_for=held_for,
             language=draft.language,
+            edition=sending.edition,
         )
         try:
             sending_store.send_draft(
@@ -208,7 +210,6 @@ def _send(
                 key_hash=tokens.hash_token(sending.key),
                 code_hash=hash_code(code),
                 submitted_on=uk_day(sending.now),
-                questionnaire_version=sending.asking.questionnaire.version,
             )
         except sending_store.NothingToSend as error:
             raise EmptyResponse("Nothing was answered") from error

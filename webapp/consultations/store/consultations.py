@@ -35,6 +35,7 @@ def add_consultation(
         state=State.DRAFT.value,
         closed_at=None,
         revision=1,
+        edition=0,
         **_columns(details),
     )
     try:
@@ -126,6 +127,7 @@ def mark_opened(
             framework_digest=framework_digest,
             questionnaire_digest=questionnaire_digest,
             revision=before.revision + 1,
+            edition=1,
         ),
     )
 
@@ -214,6 +216,12 @@ def _value(row: ConsultationRow | Row[Any]) -> Consultation:
         questionnaire_slug=row.questionnaire_slug,
         questionnaire_version=row.questionnaire_version,
         period=Period(row.opens_at, row.closes_at),
+        alternatives=row.alternatives,
+        decided_by=row.decided_by,
+        decides_on=row.decides_on,
+        authority=row.authority,
+        privacy_notice=row.privacy_notice,
+        formats=row.formats,
     )
     return Consultation(
         id=row.id,
@@ -224,4 +232,5 @@ def _value(row: ConsultationRow | Row[Any]) -> Consultation:
         questionnaire_digest=row.questionnaire_digest,
         closed_at=row.closed_at,
         revision=row.revision,
+        edition=row.edition,
     )

@@ -61,6 +61,7 @@ _ANSWERS = select(
     _ANSWER_TABLE.c.member_id,
     _ANSWER_TABLE.c.changed_at,
     _ANSWER_TABLE.c.language,
+    _ANSWER_TABLE.c.questionnaire_version,
 ).where(_ANSWER_TABLE.c.draft_id == bindparam("of_draft"))
 _OVERWRITE_ANSWER = update(_ANSWER_TABLE).where(
     _ANSWER_TABLE.c.draft_id == bindparam("of_draft"),
@@ -154,6 +155,7 @@ def write_answers(
             "operations": written.operations,
             "item_digest": written.item_digest,
             "language": written.language,
+            "questionnaire_version": written.questionnaire_version,
             "member_id": draft.member.id if draft.member else None,
             "changed_at": now,
         }

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, String, Uuid, bindparam, delete, insert, or_, select
+from sqlalchemy import Connection, Uuid, bindparam, delete, insert, or_, select
 
 from webapp.consultations.models import (
     AnswerRow,
@@ -67,7 +67,7 @@ _COPY_ANSWERS = (
             _WRITTEN.c.question_key,
             _WRITTEN.c.position,
             _WRITTEN.c.item_digest,
-            bindparam("by_questionnaire", type_=String()),
+            _WRITTEN.c.questionnaire_version,
             _WRITTEN.c.language,
             _WRITTEN.c.choice,
             _WRITTEN.c.text_digest,
@@ -130,7 +130,6 @@ def send_draft(
     key_hash: str,
     code_hash: str,
     submitted_on: dt.date,
-    questionnaire_version: str,
 ) -> None:
     """Make a submission of a locked draft: its answers to the items `about` and its positions.
 
@@ -154,13 +153,15 @@ def send_draft(
         "replaces_id": submission.replaces_id,
         "lodged_late": submission.lodged_late,
         "held_for": keys_text(submission.held_for),
+        "edition": submission.edition,
+        "channel": submission.channel,
+        "recorded_at": submission.recorded_at,
     }
     copied = {
         "into": submission.id,
         "of_draft": draft.id,
         "about": about,
         "positions": ("", *respondent.positions),
-        "by_questionnaire": questionnaire_version,
     }
     connection = session.connection()
     _insert_head(session, head)

@@ -17,7 +17,7 @@ from webapp.consultations.models import (
     SubmissionRow,
     table_of,
 )
-from webapp.consultations.respondents import Interest, Publish, Respondent, RespondsAs
+from webapp.consultations.respondents import Channel, Interest, Publish, Respondent, RespondsAs
 from webapp.consultations.response import SentAnswer, Submission, Written
 from webapp.consultations.store import events
 from webapp.consultations.store.keys import keys_in
@@ -99,6 +99,7 @@ def list_written(session: Session, submission_id: uuid.UUID) -> tuple[Written, .
             AnswerKey(row.item_key, row.question_key, row.position),
             Given(choices=keys_in(row.choice), text=text or ""),
             row.item_digest,
+            row.questionnaire_version,
             operations or "",
             row.language,
         )
@@ -200,6 +201,9 @@ def _find(
         late_reason=person.late_reason if person else "",
         held_for=keys_in(row.held_for),
         language=row.language,
+        edition=row.edition,
+        channel=Channel(row.channel),
+        recorded_at=row.recorded_at,
         events=events.list_events(session, row.id),
     )
 
@@ -236,7 +240,9 @@ def _answers(session: Session, submission_id: uuid.UUID) -> tuple[SentAnswer, ..
             AnswerKey(row.item_key, row.question_key, row.position),
             Given(choices=keys_in(row.choice), text=text or ""),
             row.item_digest,
+            row.questionnaire_version,
             row.language,
+            row.id,
         )
         for row, text in rows
     ]

@@ -1,0 +1,89 @@
+"""What the stores of other rooms may join to their own rows: responses and their words.
+
+These are selectables, as a database view would be. Nothing here is written to, and the words are
+those that everybody reads: a text that was redacted is not in them as it was written.
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import Subquery, case, func, select
+
+from webapp.consultations.models import (
+    AnswerRow,
+    AnswerTextRow,
+    RedactedAnswerRow,
+    SubmissionEventRow,
+    SubmissionPersonRow,
+    SubmissionRow,
+)
+from webapp.consultations.store.events import counts
+from webapp.consultations.submissions import EventKind
+
+
+def responses() -> Subquery:
+    """Return every response: `id`, `consultation_id`, `reference`, `submitted_at`,
+    `submitted_on`, `responds_as`, `respondent_class`, `region`, `language`, `channel`, `edition`,
+    `lodged_late`, `counts` (whether it does) and `publish` (what may be published now).
+    """
+    newest = (
+        select(SubmissionEventRow.publish)
+        .where(
+            SubmissionEventRow.submission_id == SubmissionRow.id,
+            SubmissionEventRow.kind == EventKind.PERMISSION.value,
+        )
+        .order_by(SubmissionEventRow.number.desc())
+        .limit(1)
+        .correlate(SubmissionRow)
+        .scalar_subquery()
+    )
+    return select(
+        SubmissionRow.id,
+        SubmissionRow.consultation_id,
+        SubmissionRow.reference,
+        SubmissionRow.submitted_at,
+        SubmissionRow.submitted_on,
+        SubmissionRow.responds_as,
+        SubmissionRow.respondent_class,
+        SubmissionRow.region,
+        SubmissionRow.language,
+        SubmissionRow.channel,
+        SubmissionRow.edition,
+        SubmissionRow.lodged_late,
+        counts().label("counts"),
+        func.coalesce(newest, SubmissionRow.publish).label("publish"),
+    ).subquery("response")
+
+
+def answers() -> Subquery:
+    """Return every answer with the words that everybody reads: `id`, `submission_id`,
+    `item_key`, `question_key`, `position`, `item_digest`, `questionnaire_version`, `language`,
+    `choice` (option keys, one a line), `text` (empty without one or once erased) and
+    `is_redacted`.
+    """
+    return (
+        select(
+            AnswerRow.id,
+            AnswerRow.submission_id,
+            AnswerRow.item_key,
+            AnswerRow.question_key,
+            AnswerRow.position,
+            AnswerRow.item_digest,
+            AnswerRow.questionnaire_version,
+            AnswerRow.language,
+            AnswerRow.choice,
+            func.coalesce(RedactedAnswerRow.text, AnswerTextRow.text, "").label("text"),
+            case((RedactedAnswerRow.answer_id.is_(None), False), else_=True).label("is_redacted"),
+        )
+        .outerjoin(AnswerTextRow, AnswerTextRow.answer_id == AnswerRow.id)
+        .outerjoin(RedactedAnswerRow, RedactedAnswerRow.answer_id == AnswerRow.id)
+        .subquery("said")
+    )
+
+
+def people() -> Subquery:
+    """Return who sent each response: `submission_id`, `name`, `organisation_name`."""
+    return select(
+        SubmissionPersonRow.submission_id,
+        SubmissionPersonRow.name,
+        SubmissionPersonRow.organisation_name,
+    ).subquery("person")

@@ -1,0 +1,12 @@
+"""The log of who was told."""
+
+from __future__ import annotations
+
+revision = "0008"
+down_revision = "0007"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    """Change the tables; the way back is a backup."""

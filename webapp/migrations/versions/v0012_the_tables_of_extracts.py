@@ -1,0 +1,12 @@
+"""Tables to download."""
+
+from __future__ import annotations
+
+revision = "0012"
+down_revision = "0011"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    """Change the tables; the way back is a backup."""

@@ -1,0 +1,12 @@
+"""Holds, erasures and their journal."""
+
+from __future__ import annotations
+
+revision = "0013"
+down_revision = "0012"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    """Change the tables; the way back is a backup."""
