@@ -8,6 +8,7 @@ import uuid
 
 from webapp.accounts.addresses import same_email
 from webapp.consultations.consultation import Consultation
+from webapp.consultations.evidence import EvidenceEntry, EvidenceFile
 from webapp.consultations.opening import uk_day
 from webapp.consultations.services import get_consultation
 from webapp.jobs import enqueue, is_planned
@@ -106,6 +107,23 @@ def count_listed(session: Session, consultation_id: uuid.UUID) -> int:
 def list_notices(session: Session, consultation_id: uuid.UUID) -> tuple[Notice, ...]:
     """Return the notices of a consultation, newest first."""
     return outgoing.list_notices(session, consultation_id)
+
+
+def evidence(session: Session, consultation_id: uuid.UUID) -> tuple[EvidenceEntry, ...]:
+    """Return the notices that were sent, with their words; nobody who got them is named."""
+    sent = sorted(
+        outgoing.list_notices(session, consultation_id), key=lambda each: (each.sent_at, each.id)
+    )
+    return tuple(
+        EvidenceEntry(
+            each.sent_at,
+            "notices.sent",
+            f"A notice was sent to the {each.recipients:,} on the list: “{each.subject}”.",
+            each.sent_by,
+            (EvidenceFile.made("notice.txt", f"{each.subject}\n\n{each.text}\n".encode()),),
+        )
+        for each in sent
+    )
 
 
 def send_notice(

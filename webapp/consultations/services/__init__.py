@@ -50,6 +50,7 @@ from webapp.consultations.services.receipts import (
     start_replacement,
     withdraw_response,
 )
+from webapp.consultations.services.record import evidence
 from webapp.consultations.services.returning import (
     RETURN_MAIL,
     ReturnLetter,
@@ -105,6 +106,7 @@ __all__ = [
     "decide",
     "delete_note",
     "edit_consultation",
+    "evidence",
     "find_consultation",
     "find_draft",
     "find_invitation",

@@ -104,15 +104,33 @@ def list_events(session: Session, submission_id: uuid.UUID) -> tuple[SubmissionE
         .where(SubmissionEventRow.submission_id == submission_id)
         .order_by(SubmissionEventRow.number)
     )
-    return tuple(
-        SubmissionEvent(
-            kind=EventKind(row.kind),
-            at=row.happened_at,
-            publish=Publish(row.publish) if row.publish else None,
-            by=row.account_name,
-            reason=row.reason,
-        )
-        for row in rows
+    return tuple(_value(row) for row in rows)
+
+
+def list_of_consultation(
+    session: Session, consultation_id: uuid.UUID
+) -> tuple[tuple[str, SubmissionEvent], ...]:
+    """Return what happened to the responses of a consultation, each with its reference, in order.
+
+    What happened at the same moment is ordered by the reference and the number of the event.
+    """
+    rows = session.execute(
+        select(SubmissionRow.reference, SubmissionEventRow)
+        .join(SubmissionRow, SubmissionRow.id == SubmissionEventRow.submission_id)
+        .where(SubmissionRow.consultation_id == consultation_id)
+    )
+    # Not by the database: the collations of two of them order references differently.
+    found = sorted(rows.all(), key=lambda each: (each[1].happened_at, each[0], each[1].number))
+    return tuple((reference, _value(row)) for reference, row in found)
+
+
+def _value(row: SubmissionEventRow) -> SubmissionEvent:
+    return SubmissionEvent(
+        kind=EventKind(row.kind),
+        at=row.happened_at,
+        publish=Publish(row.publish) if row.publish else None,
+        by=row.account_name,
+        reason=row.reason,
     )
 
 
