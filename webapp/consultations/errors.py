@@ -84,6 +84,10 @@ class EmptyResponse(ConsultationError):
     """Nothing was answered, so there is nothing to send."""
 
 
+class NotReceivedThen(ConsultationError):
+    """Nobody can have sent a response at that moment: it is to come, or nothing was open."""
+
+
 class CannotReplace(ConsultationError):
     """The earlier response was replaced, withdrawn or removed: another cannot take its place."""
 

@@ -352,6 +352,18 @@ class SubmissionEventRow(Base):
     reason: Mapped[str] = mapped_column(Text)
 
 
+class SubmissionRecordingRow(Base):
+    """Who took in a response that came in another way than the website, and who checked it."""
+
+    __tablename__ = "submission_recording"
+
+    submission_id: Mapped[uuid.UUID] = mapped_column(ForeignKey(SUBMISSION), primary_key=True)
+    taken_in_by_id: Mapped[uuid.UUID]
+    taken_in_by: Mapped[str]
+    checked_by_id: Mapped[uuid.UUID]
+    checked_by: Mapped[str]
+
+
 class SubmissionPersonRow(Base):
     """Who sent a submission; retention erases it and the submission stays."""
 

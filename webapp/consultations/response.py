@@ -156,6 +156,24 @@ class Receipt:
     is_new: bool = field(default=False, compare=False)
 
 
+@dataclass(frozen=True, slots=True)
+class Recording:
+    """Who took in a response that came in another way, and who checked it, by name."""
+
+    taken_in_by: str
+    checked_by: str
+
+
+@dataclass(frozen=True, slots=True)
+class RecordedReceipt:
+    """What is known of a response that was taken in; `is_new` says whether it was just now."""
+
+    submission_id: uuid.UUID
+    reference: str
+    received_at: dt.datetime
+    is_new: bool = field(default=False, compare=False)
+
+
 @dataclass(frozen=True)
 class Submission:
     """A response that was sent, whole, with what happened to it since.

@@ -351,8 +351,12 @@ class TestSubmissions:
         one = consultation(session)
         answers = (
             *ANSWERS,
-            SentAnswer(AnswerKey("culture.gone", "comment"), Given(text="Taken off"), DIGEST, VERSION),
-            SentAnswer(replace(CHAIR, position="other"), Given(choices=("useful",)), DIGEST, VERSION),
+            SentAnswer(
+                AnswerKey("culture.gone", "comment"), Given(text="Taken off"), DIGEST, VERSION
+            ),
+            SentAnswer(
+                replace(CHAIR, position="other"), Given(choices=("useful",)), DIGEST, VERSION
+            ),
             SentAnswer(CHAIR, Given(choices=("useful",)), DIGEST, VERSION),
             SentAnswer(AnswerKey("culture.listening", "comment"), Given(), DIGEST, VERSION),
         )

@@ -51,6 +51,11 @@ from webapp.consultations.services.receipts import (
     withdraw_response,
 )
 from webapp.consultations.services.record import evidence
+from webapp.consultations.services.recording import (
+    find_recorded,
+    find_recording,
+    record_response,
+)
 from webapp.consultations.services.returning import (
     RETURN_MAIL,
     ReturnLetter,
@@ -112,6 +117,8 @@ __all__ = [
     "find_invitation",
     "find_joining",
     "find_receipt",
+    "find_recorded",
+    "find_recording",
     "find_response",
     "find_way",
     "forget_drafts",
@@ -139,6 +146,7 @@ __all__ = [
     "open_consultation",
     "prepare_return_mail",
     "questionnaires",
+    "record_response",
     "references_around",
     "release_responses",
     "remove_member",

@@ -135,8 +135,49 @@ def send_draft(
 
     Raises KeyTaken, ReferenceTaken, PlaceTaken or NothingToSend, adding nothing.
     """
+    copied = {
+        "into": submission.id,
+        "of_draft": draft.id,
+        "about": about,
+        "positions": ("", *submission.respondent.positions),
+    }
+    connection = session.connection()
+    insert_head(session, submission, key_hash, code_hash, submitted_on)
+    if connection.execute(_COPY_ANSWERS, copied).rowcount == 0:
+        connection.execute(_DELETE_SUBMISSION, {"empty": submission.id})
+        raise NothingToSend
+    connection.execute(_COPY_TEXTS, {"of_draft": draft.id})
+    insert_respondent(connection, submission)
+
+
+def insert_head(
+    session: Session,
+    submission: Submission,
+    key_hash: str,
+    code_hash: str,
+    submitted_on: dt.date,
+) -> None:
+    """Add the row of a submission; raises KeyTaken, ReferenceTaken or PlaceTaken, adding none."""
+    head = _head(submission, key_hash, code_hash, submitted_on)
+    try:
+        with single_write(session):
+            session.connection().execute(_INSERT_SUBMISSION, head)
+    except IntegrityError as error:
+        broken = violated(error)
+        if broken == "uq_submission__reference":
+            raise ReferenceTaken from error
+        if broken in ("uq_submission__key_hash", "uq_submission__code_hash"):
+            raise KeyTaken from error
+        if broken == "uq_submission__replaces_id":
+            raise PlaceTaken from error
+        raise
+
+
+def _head(
+    submission: Submission, key_hash: str, code_hash: str, submitted_on: dt.date
+) -> dict[str, Any]:
     respondent = submission.respondent
-    head = {
+    return {
         "id": submission.id,
         "consultation_id": submission.consultation_id,
         "key_hash": key_hash,
@@ -157,37 +198,10 @@ def send_draft(
         "channel": submission.channel,
         "recorded_at": submission.recorded_at,
     }
-    copied = {
-        "into": submission.id,
-        "of_draft": draft.id,
-        "about": about,
-        "positions": ("", *respondent.positions),
-    }
-    connection = session.connection()
-    _insert_head(session, head)
-    if connection.execute(_COPY_ANSWERS, copied).rowcount == 0:
-        connection.execute(_DELETE_SUBMISSION, {"empty": submission.id})
-        raise NothingToSend
-    connection.execute(_COPY_TEXTS, {"of_draft": draft.id})
-    _insert_respondent(connection, submission)
 
 
-def _insert_head(session: Session, head: dict[str, Any]) -> None:
-    try:
-        with single_write(session):
-            session.connection().execute(_INSERT_SUBMISSION, head)
-    except IntegrityError as error:
-        broken = violated(error)
-        if broken == "uq_submission__reference":
-            raise ReferenceTaken from error
-        if broken in ("uq_submission__key_hash", "uq_submission__code_hash"):
-            raise KeyTaken from error
-        if broken == "uq_submission__replaces_id":
-            raise PlaceTaken from error
-        raise
-
-
-def _insert_respondent(connection: Connection, submission: Submission) -> None:
+def insert_respondent(connection: Connection, submission: Submission) -> None:
+    """Add who sent a submission, and the positions that they chose."""
     submission_id, respondent = submission.id, submission.respondent
     if respondent.positions:
         positions = [

@@ -7,6 +7,7 @@ from webapp.consultations.errors import NotThatDecision
 from webapp.consultations.forms.deciding import DecisionForm, FindingForm, ReleaseForm
 from webapp.consultations.pages import deciding as pages
 from webapp.consultations.pages import receipts
+from webapp.consultations.respondents import label_of
 from webapp.consultations.response import Submission
 from webapp.consultations.subjects import consultation_subject
 from webapp.consultations.submissions import Decision, Standing
@@ -152,6 +153,8 @@ def _response_page(
         submission=submission,
         standing=receipts.standing_words(submission, after),
         permission=receipts.permission_words(submission),
+        came=label_of(submission.channel),
+        recording=services.find_recording(visit.session, submission.id),
         said=pages.said_in(asking, submission),
         is_erased=submission.standing is Standing.WITHDRAWN,
         replaces=before,
