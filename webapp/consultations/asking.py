@@ -102,6 +102,8 @@ class Asking:
 
     shown: ShownVariants = ShownVariants()
     origin: Asking | None = None
+    earlier: tuple[Asking, ...] = ()
+    """What earlier editions asked, each in its own language, the first in front."""
 
     @property
     def own(self) -> Asking:
@@ -137,13 +139,35 @@ class Asking:
             newest_in(self.variants.questionnaire, language),
         )
 
-    def as_answered(self, edition: str) -> Asking:
-        """Return the same in the very words in which an answer with this edition was given."""
-        return self.own._shown_as(
+    def as_answered(self, edition: str, version: str = "") -> Asking:
+        """Return the same in the very words in which an answer was given.
+
+        `edition` is that of its language, `version` that of its questionnaire.
+        """
+        asked = self.in_version(version)
+        return asked._shown_as(
             edition.partition(".")[0],
-            edition_of(self.variants.framework, edition),
-            edition_of(self.variants.questionnaire, edition),
+            edition_of(asked.variants.framework, edition),
+            edition_of(asked.variants.questionnaire, edition),
         )
+
+    @property
+    def every_version(self) -> tuple[Asking, ...]:
+        """What each edition asked, in its own language, the first in front and today's last."""
+        return (*self.own.earlier, self.own)
+
+    def version_named(self, version: str) -> str:
+        """Return the version that an answer names: an older program named none but the first."""
+        return version or self.every_version[0].questionnaire.version
+
+    def in_version(self, version: str) -> Asking:
+        """Return what was asked, in its own language, with a version of the questionnaire.
+
+        Of a version that no edition had, it is what is asked now.
+        """
+        named = self.version_named(version)
+        found = (each for each in self.own.earlier if each.questionnaire.version == named)
+        return next(found, self.own)
 
     def language_of(self, key: str) -> str:
         """Return the tag of the language that an item, an indicator or a position is shown in."""

@@ -6,6 +6,7 @@ import datetime as dt
 import uuid
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from webapp.consultations.opening import Period, Phase, State, phase_at
 
@@ -40,6 +41,13 @@ class Details:
     formats: str = ""
 
 
+class PinnedQuestionnaire(NamedTuple):
+    """A questionnaire version that an edition asked, with the digest of what it said then."""
+
+    version: str
+    digest: str
+
+
 @dataclass(frozen=True, slots=True)
 class Consultation:
     """A consultation at one moment; the digests are pinned when it is opened and empty before."""
@@ -54,6 +62,8 @@ class Consultation:
     revision: int = 1
     edition: int = 0
     """The newest of its editions; 0 before it is opened."""
+    replaced: tuple[PinnedQuestionnaire, ...] = ()
+    """What earlier editions asked, the first in front; empty while none was revised."""
 
     @property
     def slug(self) -> str:
@@ -98,6 +108,7 @@ class EventKind(StrEnum):
     CREATED = "created"
     EDITED = "edited"
     OPENED = "opened"
+    REVISED = "revised"
     CLOSED = "closed"
 
 

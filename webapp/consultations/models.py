@@ -62,6 +62,11 @@ class ConsultationRow(Base):
     revision: Mapped[int]
     edition: Mapped[int]
     """The newest of its editions; 0 before it is opened."""
+    replaced_questionnaires: Mapped[str] = mapped_column(Text)
+    """The versions that earlier editions asked, the first in front: version and digest, one a line.
+
+    It says what the editions say, and stands here because every page of a response needs it.
+    """
 
 
 class ConsultationEditionRow(Base):

@@ -32,7 +32,7 @@ from webapp.consultations.respondents import (
     RESPONDS_AS,
     ROLE_LENGTH,
 )
-from webapp.consultations.response import Draft
+from webapp.consultations.response import Draft, SavedAnswer
 
 RESPONDENT = "respondent"
 """The item of the questions about who is responding."""
@@ -112,11 +112,16 @@ def _questions(asking: Asking, item: Item, draft: Draft | None) -> tuple[Questio
         return item.questions
     saved = {key: each for key, each in draft.by_key.items() if key.item == item.key}
     return tuple(
-        asking.as_answered(saved[each.key].language).items[item.key].by_key[each.key]
-        if each.key in saved and not saved[each.key].given.is_blank
-        else each
+        _as_asked(asking, each, saved[each.key]) if each.key in saved else each
         for each in item.questions
     )
+
+
+def _as_asked(asking: Asking, question: Question, saved: SavedAnswer) -> Question:
+    if saved.given.is_blank:
+        return question
+    asked = asking.as_answered(saved.language, saved.questionnaire_version)
+    return asked.items[question.key.item].by_key.get(question.key, question)
 
 
 def invitation_to(consultation: Consultation, organisation: str) -> Invitation:

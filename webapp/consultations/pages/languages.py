@@ -13,7 +13,9 @@ def as_asked(asking: Asking, answers: Iterable[SentAnswer]) -> dict[AnswerKey, Q
     """Return the question of each answer in the words in which it was asked, where it is known."""
     asked: dict[AnswerKey, Question] = {}
     for answer in answers:
-        item = asking.as_answered(answer.language).items.get(answer.key.item)
+        item = asking.as_answered(answer.language, answer.questionnaire_version).items.get(
+            answer.key.item
+        )
         question = item.by_key.get(answer.key) if item else None
         if question is not None:
             asked[answer.key] = question

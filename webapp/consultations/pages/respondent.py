@@ -311,8 +311,9 @@ def answered_items(asking: Asking, answers: Iterable[SentAnswer]) -> tuple[Answe
     """Return answers in words, item by item in the order of the list."""
     by_item: dict[str, list[AnswerRow]] = {}
     for answer in answers:
-        # Each in the words in which it was asked, whatever language the page is in now.
-        asked = asking.as_answered(answer.language)
+        # Each in the words in which it was asked, whatever language the page is in now, and
+        # whatever was put right since.
+        asked = asking.as_answered(answer.language, answer.questionnaire_version)
         question = asked.items[answer.key.item].by_key[answer.key]
         row = AnswerRow(
             question=question.text,

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
+
 from frameworks.digest import questionnaire_digest
 from frameworks.library import Library, Published, Status, UnknownVersion
 from frameworks.model import Reference
 from frameworks.questionnaire import Questionnaire
 from frameworks.variants import VariantOf
 from webapp.consultations.asking import Asking, Variants
-from webapp.consultations.consultation import Consultation, Details
+from webapp.consultations.consultation import Consultation, Details, PinnedQuestionnaire
 from webapp.consultations.errors import (
     FrameworkChanged,
     NotOpenToConsultation,
@@ -16,7 +19,7 @@ from webapp.consultations.errors import (
 )
 
 KEPT = 32
-Key = tuple[str, str, tuple[str, ...]]
+Key = tuple[str, tuple[str, ...], tuple[str, ...]]
 _asked: dict[Key, Asking] = {}
 
 
@@ -60,32 +63,46 @@ def get_asking(library: Library, consultation: Consultation, language: str = "")
 
     Raises FrameworkChanged if the library holds something else than what was pinned.
     """
-    variants = _variants(library, consultation.details)
-    known = tuple(each.digest for each in (*variants.framework, *variants.questionnaire))
-    pinned = (consultation.framework_digest, consultation.questionnaire_digest, known)
+    details = consultation.details
+    now = PinnedQuestionnaire(details.questionnaire_version, consultation.questionnaire_digest)
+    asked = (*consultation.replaced, now)
+    variants = tuple(_variants(library, _asking(details, each.version)) for each in asked)
+    known = tuple(each.digest for of in variants for each in (*of.framework, *of.questionnaire))
+    pinned = (consultation.framework_digest, tuple(each.digest for each in asked), known)
     if pinned not in _asked:
-        pinned = _index(library, consultation, variants, known)
+        pinned = _index(library, consultation, asked, variants, known)
     return _asked[pinned].in_language(language)
 
 
 def _index(
-    library: Library, consultation: Consultation, variants: Variants, known: tuple[str, ...]
+    library: Library,
+    consultation: Consultation,
+    asked: Sequence[PinnedQuestionnaire],
+    variants: Sequence[Variants],
+    known: tuple[str, ...],
 ) -> Key:
-    framework = get_framework(library, consultation.details)
-    questionnaire = get_questionnaire(library, consultation.details)
-    pinned = (consultation.framework_digest, consultation.questionnaire_digest)
-    found = (framework.digest, questionnaire_digest(questionnaire))
-    if all(pinned) and found != pinned:
-        raise FrameworkChanged(
-            f"{framework.reference} or {questionnaire.reference} is not what it was"
-            f" when “{consultation.title}” was opened"
-        )
-    key = (*found, known)
+    details = consultation.details
+    framework = get_framework(library, details)
+    found = [get_questionnaire(library, _asking(details, each.version)) for each in asked]
+    digests = tuple(map(questionnaire_digest, found))
+    pinned = (consultation.framework_digest, tuple(each.digest for each in asked))
+    if consultation.framework_digest and (framework.digest, digests) != pinned:
+        names = " or ".join(map(str, (framework.reference, *(each.reference for each in found))))
+        raise FrameworkChanged(f"{names} is not what “{consultation.title}” has asked")
+    key = (framework.digest, digests, known)
     if key not in _asked:
         if len(_asked) >= KEPT:
             _asked.clear()
-        _asked[key] = Asking(framework.framework, questionnaire, *found, variants)
+        *earlier, now = (
+            Asking(framework.framework, each, framework.digest, digest, of)
+            for each, digest, of in zip(found, digests, variants, strict=True)
+        )
+        _asked[key] = replace(now, earlier=tuple(earlier))
     return key
+
+
+def _asking(details: Details, version: str) -> Details:
+    return replace(details, questionnaire_version=version)
 
 
 def _variants(library: Library, details: Details) -> Variants:

@@ -9,7 +9,14 @@ from typing import Any, NoReturn
 
 from sqlalchemy import Row, Select, bindparam, func, select, update
 
-from webapp.consultations.consultation import Actor, Consultation, Details, Event, EventKind
+from webapp.consultations.consultation import (
+    Actor,
+    Consultation,
+    Details,
+    Event,
+    EventKind,
+    PinnedQuestionnaire,
+)
 from webapp.consultations.errors import SlugTaken
 from webapp.consultations.models import ConsultationEventRow, ConsultationRow, table_of
 from webapp.consultations.opening import Period, State
@@ -36,6 +43,7 @@ def add_consultation(
         closed_at=None,
         revision=1,
         edition=0,
+        replaced_questionnaires="",
         **_columns(details),
     )
     try:
@@ -233,4 +241,8 @@ def _value(row: ConsultationRow | Row[Any]) -> Consultation:
         closed_at=row.closed_at,
         revision=row.revision,
         edition=row.edition,
+        replaced=tuple(
+            PinnedQuestionnaire(*line.split(" "))
+            for line in row.replaced_questionnaires.splitlines()
+        ),
     )

@@ -27,6 +27,7 @@ FILLED: dict[str, dict[str, tuple[Any, Any]]] = {
         "privacy_notice": NEW_WORDS,
         "formats": NEW_WORDS,
         "edition": (sa.Integer(), 0),
+        "replaced_questionnaires": NEW_WORDS,
     },
     "draft_answer": {"questionnaire_version": NEW_LINE},
     "submission": {"edition": (sa.Integer(), 1), "channel": (sa.String(), "web")},
