@@ -12,7 +12,7 @@ from webapp.consultations.services.consultations import (
     list_public_consultations,
     open_consultation,
 )
-from webapp.consultations.services.counting import count_responses, totals_of
+from webapp.consultations.services.counting import count_responses, tally_answers, totals_of
 from webapp.consultations.services.deciding import (
     count_waiting,
     decide,
@@ -162,6 +162,7 @@ __all__ = [
     "stop_joining",
     "submission_key",
     "submit_response",
+    "tally_answers",
     "totals_of",
     "withdraw_response",
 ]

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Collection
 
 from webapp.consultations.asking import Asking
 from webapp.consultations.counts import Counts, Totals, counted
 from webapp.consultations.store import counts as store
 from webapp.consultations.store import drafts as draft_store
+from webapp.consultations.tallies import QuestionTally, less, tally
 from webapp.persistence import Session
+
+AT_ONCE = 500
+"""How many responses one statement names: databases take only so many values."""
 
 
 def totals_of(session: Session, consultation_id: uuid.UUID) -> Totals:
@@ -29,3 +34,23 @@ def count_responses(session: Session, consultation_id: uuid.UUID, asking: Asking
         by_day=store.count_by_day(session, consultation_id),
         by_item=store.count_by_item(session, consultation_id),
     )
+
+
+def tally_answers(
+    session: Session,
+    consultation_id: uuid.UUID,
+    asking: Asking,
+    *,
+    without: Collection[uuid.UUID] | None = None,
+) -> tuple[QuestionTally, ...]:
+    """Return how often each answer was chosen in the responses that count, question by question.
+
+    `without` names responses that are not to be counted in it, such as those of a campaign;
+    naming one that does not count anyhow changes nothing.
+    """
+    rows = store.count_choices(session, consultation_id)
+    named = sorted(set(without or ()))
+    for start in range(0, len(named), AT_ONCE):
+        some = named[start : start + AT_ONCE]
+        rows = less(rows, store.count_choices(session, consultation_id, only=some))
+    return tally(asking, rows)

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 import uuid
+from collections.abc import Collection
 
 from sqlalchemy import ColumnElement, func, select
 
 from webapp.consultations.models import AnswerRow, SubmissionRow
 from webapp.consultations.store.events import counts, waits_for_a_look, waits_for_admission
 from webapp.consultations.submissions import SURGE
+from webapp.consultations.tallies import AnswerCount
 from webapp.persistence import Session
 
 
@@ -68,6 +70,51 @@ def count_by_item(session: Session, consultation_id: uuid.UUID) -> dict[str, int
         .group_by(AnswerRow.item_key)
     )
     return dict(rows.all())
+
+
+def count_choices(
+    session: Session,
+    consultation_id: uuid.UUID,
+    *,
+    only: Collection[uuid.UUID] | None = None,
+) -> tuple[AnswerCount, ...]:
+    """Return how many answers are alike, of the responses that count or of `only` some of them.
+
+    `only` is small enough for one statement.
+    """
+    some = [] if only is None else [SubmissionRow.id.in_(only)]
+    kinds = (
+        AnswerRow.item_key,
+        AnswerRow.question_key,
+        AnswerRow.position,
+        AnswerRow.questionnaire_version,
+        AnswerRow.choice,
+    )
+    rows = session.execute(
+        select(*kinds, func.count())
+        .join(SubmissionRow, SubmissionRow.id == AnswerRow.submission_id)
+        .where(SubmissionRow.consultation_id == consultation_id, counts(), *some)
+        .group_by(*kinds)
+    )
+    return tuple(AnswerCount(*row) for row in rows)
+
+
+def count_by_version(
+    session: Session, consultation_id: uuid.UUID, questions: Collection[str]
+) -> dict[tuple[str, str], int]:
+    """Return the answers to questions in responses that count by (question key, version)."""
+    kinds = (AnswerRow.question_key, AnswerRow.questionnaire_version)
+    rows = session.execute(
+        select(*kinds, func.count())
+        .join(SubmissionRow, SubmissionRow.id == AnswerRow.submission_id)
+        .where(
+            SubmissionRow.consultation_id == consultation_id,
+            counts(),
+            AnswerRow.question_key.in_(questions),
+        )
+        .group_by(*kinds)
+    )
+    return {(question, version): n for question, version, n in rows}
 
 
 def _number(session: Session, consultation_id: uuid.UUID, *conditions: ColumnElement[bool]) -> int:
