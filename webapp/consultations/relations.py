@@ -6,16 +6,19 @@ those that everybody reads: a text that was redacted is not in them as it was wr
 
 from __future__ import annotations
 
-from sqlalchemy import Subquery, case, func, select
+from sqlalchemy import Subquery, and_, case, func, select
+from sqlalchemy.orm import aliased
 
 from webapp.consultations.models import (
     AnswerRow,
     AnswerTextRow,
     RedactedAnswerRow,
+    RedactedPersonRow,
     SubmissionEventRow,
     SubmissionPersonRow,
     SubmissionRow,
 )
+from webapp.consultations.redacting import PERSON_TEXTS
 from webapp.consultations.store.events import counts
 from webapp.consultations.submissions import EventKind
 
@@ -23,16 +26,24 @@ from webapp.consultations.submissions import EventKind
 def responses() -> Subquery:
     """Return every response: `id`, `consultation_id`, `reference`, `submitted_at`,
     `submitted_on`, `responds_as`, `respondent_class`, `region`, `language`, `channel`, `edition`,
-    `lodged_late`, `counts` (whether it does) and `publish` (what may be published now).
+    `lodged_late`, `counts` (whether it does), `publish` (what may be published now) and
+    `permission_number` (of the event that said so last, 0 while it is as it was sent).
     """
+    permission = (
+        SubmissionEventRow.submission_id == SubmissionRow.id,
+        SubmissionEventRow.kind == EventKind.PERMISSION.value,
+    )
     newest = (
         select(SubmissionEventRow.publish)
-        .where(
-            SubmissionEventRow.submission_id == SubmissionRow.id,
-            SubmissionEventRow.kind == EventKind.PERMISSION.value,
-        )
+        .where(*permission)
         .order_by(SubmissionEventRow.number.desc())
         .limit(1)
+        .correlate(SubmissionRow)
+        .scalar_subquery()
+    )
+    number = (
+        select(func.max(SubmissionEventRow.number))
+        .where(*permission)
         .correlate(SubmissionRow)
         .scalar_subquery()
     )
@@ -51,6 +62,7 @@ def responses() -> Subquery:
         SubmissionRow.lodged_late,
         counts().label("counts"),
         func.coalesce(newest, SubmissionRow.publish).label("publish"),
+        func.coalesce(number, 0).label("permission_number"),
     ).subquery("response")
 
 
@@ -81,9 +93,18 @@ def answers() -> Subquery:
 
 
 def people() -> Subquery:
-    """Return who sent each response: `submission_id`, `name`, `organisation_name`."""
-    return select(
+    """Return who sent each response, in the words that everybody reads: `submission_id`, `name`,
+    `organisation_name`, `role`, `gathered`, `interests` and `late_reason`.
+    """
+    read = {each: aliased(RedactedPersonRow) for each in PERSON_TEXTS}
+    wanted = select(
         SubmissionPersonRow.submission_id,
-        SubmissionPersonRow.name,
-        SubmissionPersonRow.organisation_name,
-    ).subquery("person")
+        *(
+            func.coalesce(row.text, getattr(SubmissionPersonRow, each)).label(each)
+            for each, row in read.items()
+        ),
+    )
+    for each, row in read.items():
+        fits = and_(row.submission_id == SubmissionPersonRow.submission_id, row.field == each)
+        wanted = wanted.outerjoin(row, fits)
+    return wanted.subquery("person")

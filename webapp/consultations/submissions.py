@@ -151,6 +151,11 @@ def permission_of(sent: Publish, events: Sequence[SubmissionEvent]) -> Publish:
     return changed[-1] if changed else sent
 
 
+def permission_number(events: Sequence[SubmissionEvent]) -> int:
+    """Return the number of the event that changed last what may be published, 0 without one."""
+    return max((n for n, event in enumerate(events, 1) if event.publish is not None), default=0)
+
+
 def sender_may(standing: Standing, *, is_open: bool) -> SenderMay:
     """Return what a sender can do: most of it only while the consultation is open."""
     stands = not standing.is_over

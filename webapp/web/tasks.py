@@ -1,4 +1,6 @@
-"""What a room offers to staff: on the page of their organisation, and on that of a consultation."""
+"""What a room offers on pages below it: to staff on the page of their organisation and on that of
+a consultation, and to everybody on the public page of a consultation.
+"""
 
 from __future__ import annotations
 
@@ -45,4 +47,17 @@ class ConsultationTask:
     """Counts what waits for somebody, by the id of the consultation."""
 
 
-Task = StaffTask | ConsultationTask
+@dataclass(frozen=True)
+class PublicLink:
+    """A link on the public page of a consultation, which knows none of the rooms above it."""
+
+    title: str
+    endpoint: str
+    """An endpoint that takes `slug` and is open to everybody."""
+    phases: tuple[str, ...] = ("closed",)
+    """In which phases of a consultation it is offered."""
+    is_shown: Callable[[Session, uuid.UUID], bool] | None = None
+    """Says whether there is anything behind it, by the id of the consultation."""
+
+
+Task = StaffTask | ConsultationTask | PublicLink

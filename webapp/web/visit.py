@@ -21,7 +21,7 @@ from webapp.persistence import Database, Session
 from webapp.security import Identity
 from webapp.web.pace import Pace, Surge
 from webapp.web.printing import Counter
-from webapp.web.tasks import ConsultationTask, StaffTask, Task
+from webapp.web.tasks import ConsultationTask, PublicLink, StaffTask, Task
 
 Clock = Callable[[], dt.datetime]
 Identify = Callable[[Session, str, dt.datetime], Identity]
@@ -115,7 +115,7 @@ class Visit:
     is_post: bool = False
     path: str = "/"
     tasks: tuple[Task, ...] = ()
-    """What every room offers to staff, permitted or not."""
+    """What every room offers to staff, permitted or not, and to the public."""
     sent: Any = None
     """What was made of the file that came with a post, by the `takes_file` of its page."""
 
@@ -139,6 +139,11 @@ class Visit:
     def consultation_tasks(self) -> tuple[ConsultationTask, ...]:
         """The tasks on the page of a consultation, permitted or not."""
         return tuple(each for each in self.tasks if isinstance(each, ConsultationTask))
+
+    @property
+    def public_links(self) -> tuple[PublicLink, ...]:
+        """The links on the public page of a consultation, in whichever phase."""
+        return tuple(each for each in self.tasks if isinstance(each, PublicLink))
 
     @property
     def today(self) -> dt.date:

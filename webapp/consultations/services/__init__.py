@@ -56,6 +56,13 @@ from webapp.consultations.services.recording import (
     find_recording,
     record_response,
 )
+from webapp.consultations.services.redaction import (
+    find_as_written,
+    list_passages,
+    list_passages_of,
+    lock_response,
+    set_redactions,
+)
 from webapp.consultations.services.returning import (
     RETURN_MAIL,
     ReturnLetter,
@@ -112,6 +119,7 @@ __all__ = [
     "delete_note",
     "edit_consultation",
     "evidence",
+    "find_as_written",
     "find_consultation",
     "find_draft",
     "find_invitation",
@@ -133,8 +141,11 @@ __all__ = [
     "list_consultations",
     "list_events",
     "list_newest_answers",
+    "list_passages",
+    "list_passages_of",
     "list_public_consultations",
     "list_waiting",
+    "lock_response",
     "lodge_response",
     "mails_left",
     "make_joining_code",
@@ -156,6 +167,7 @@ __all__ = [
     "save_answers",
     "save_choices",
     "save_respondent",
+    "set_redactions",
     "start_draft",
     "start_replacement",
     "start_together",

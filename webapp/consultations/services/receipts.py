@@ -59,9 +59,11 @@ def change_permission(
     submission = _standing(session, code)
     named = publish is Publish.NAMED and submission.respondent.responds_as is RespondsAs.INDIVIDUAL
     wanted = name if named else ""
-    if submission.respondent.name != wanted:
+    is_renamed = submission.respondent.name != wanted
+    if is_renamed:
         erasures.keep_name(session, submission.id, wanted)
-    if submission.permission is not publish:
+    # Another name is a new permission too: nobody has looked at it before it is published.
+    if is_renamed or submission.permission is not publish:
         events.add_event(session, submission.id, EventKind.PERMISSION, now, publish=publish)
     return _locked(session, code)
 

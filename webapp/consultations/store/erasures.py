@@ -15,6 +15,7 @@ from webapp.consultations.models import (
     table_of,
 )
 from webapp.consultations.response import Submission
+from webapp.consultations.store import redactions
 from webapp.persistence import Session
 
 _PERSON = table_of(SubmissionPersonRow)
@@ -25,6 +26,7 @@ def erase_words(session: Session, submission: Submission) -> None:
 
     Digests stay; the salts go with the texts, so that nobody can guess a text from its digest.
     """
+    redactions.erase_redactions(session, submission.id)
     answers = select(AnswerRow.id).where(AnswerRow.submission_id == submission.id)
     session.execute(delete(AnswerTextRow).where(AnswerTextRow.answer_id.in_(answers)))
     session.execute(
@@ -49,6 +51,7 @@ def erase_words(session: Session, submission: Submission) -> None:
 
 def keep_name(session: Session, submission_id: uuid.UUID, name: str) -> None:
     """Make this the name of an individual; an empty one erases it."""
+    redactions.erase_redacted_name(session, submission_id)
     changed = session.connection().execute(
         update(_PERSON).where(_PERSON.c.submission_id == submission_id).values(name=name)
     )

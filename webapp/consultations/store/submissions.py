@@ -1,4 +1,8 @@
-"""Responses that were sent, as they are found again; nothing here changes one."""
+"""Responses that were sent, as they are found again; nothing here changes one.
+
+Their words are those that everybody reads. What its sender wrote is found by the private code, and
+by a reference only where that is asked for in so many words.
+"""
 
 from __future__ import annotations
 
@@ -9,9 +13,11 @@ from typing import Any
 from sqlalchemy import ColumnElement, Row, select
 
 from frameworks.questions import AnswerKey, Given
+from webapp.consultations import relations
 from webapp.consultations.models import (
     AnswerRow,
     AnswerTextRow,
+    RedactedAnswerRow,
     SubmissionPersonRow,
     SubmissionPositionRow,
     SubmissionRow,
@@ -28,20 +34,20 @@ _SUBMISSION, _PERSON = table_of(SubmissionRow), table_of(SubmissionPersonRow)
 
 
 def find_submission(session: Session, code_hash: str) -> Submission | None:
-    """Return the submission behind a private code, whole, its answers by key, or None."""
-    return _find(session, SubmissionRow.code_hash == code_hash)
+    """Return the submission behind a private code, whole and as it was written, or None."""
+    return _find(session, SubmissionRow.code_hash == code_hash, as_written=True)
 
 
 def lock_submission(session: Session, code_hash: str) -> Submission | None:
     """Return the submission behind a private code; nothing more happens to it before the end."""
-    return _find(session, SubmissionRow.code_hash == code_hash, locked=True)
+    return _find(session, SubmissionRow.code_hash == code_hash, locked=True, as_written=True)
 
 
 def find_by_reference(
-    session: Session, consultation_id: uuid.UUID, reference: str
+    session: Session, consultation_id: uuid.UUID, reference: str, *, as_written: bool = False
 ) -> Submission | None:
     """Return the submission of a consultation with a reference, or None."""
-    return _find(session, *_named(consultation_id, reference))
+    return _find(session, *_named(consultation_id, reference), as_written=as_written)
 
 
 def lock_by_reference(
@@ -93,7 +99,7 @@ def find_successor(session: Session, submission_id: uuid.UUID) -> str | None:
 
 
 def list_written(session: Session, submission_id: uuid.UUID) -> tuple[Written, ...]:
-    """Return the answers of a submission as a draft keeps them."""
+    """Return the answers of a submission as its sender wrote them and a draft keeps them."""
     return tuple(
         Written(
             AnswerKey(row.item_key, row.question_key, row.position),
@@ -151,6 +157,7 @@ def _locked_ids(
 def _waiting(
     session: Session, consultation_id: uuid.UUID, condition: ColumnElement[bool], most: int
 ) -> tuple[WaitingResponse, ...]:
+    person = relations.people()
     rows = session.execute(
         select(
             _SUBMISSION.c.reference,
@@ -158,10 +165,10 @@ def _waiting(
             _SUBMISSION.c.held_for,
             _SUBMISSION.c.responds_as,
             _SUBMISSION.c.respondent_class,
-            _PERSON.c.organisation_name,
-            _PERSON.c.late_reason,
+            person.c.organisation_name,
+            person.c.late_reason,
         )
-        .outerjoin(_PERSON, _PERSON.c.submission_id == _SUBMISSION.c.id)
+        .outerjoin(person, person.c.submission_id == _SUBMISSION.c.id)
         .where(_SUBMISSION.c.consultation_id == consultation_id, condition)
         .order_by(_SUBMISSION.c.submitted_at, _SUBMISSION.c.reference)
         .limit(most)
@@ -181,21 +188,25 @@ def _waiting(
 
 
 def _find(
-    session: Session, *conditions: ColumnElement[bool], locked: bool = False
+    session: Session,
+    *conditions: ColumnElement[bool],
+    locked: bool = False,
+    as_written: bool = False,
 ) -> Submission | None:
     wanted = select(_SUBMISSION).where(*conditions)
     row = session.execute(wanted.with_for_update() if locked else wanted).first()
     if row is None:
         return None
     # What can change is read after the lock was waited for.
-    person = session.execute(select(_PERSON).where(_PERSON.c.submission_id == row.id)).first()
+    people = _PERSON if as_written else relations.people()
+    person = session.execute(select(people).where(people.c.submission_id == row.id)).first()
     return Submission(
         id=row.id,
         consultation_id=row.consultation_id,
         reference=row.reference,
         submitted_at=row.submitted_at,
         respondent=_respondent(session, row, person),
-        answers=_answers(session, row.id),
+        answers=_answers(session, row.id, as_written=as_written),
         replaces_id=row.replaces_id,
         lodged_late=row.lodged_late,
         late_reason=person.late_reason if person else "",
@@ -229,21 +240,29 @@ def _respondent(session: Session, row: Row[Any], person: Row[Any] | None) -> Res
     )
 
 
-def _answers(session: Session, submission_id: uuid.UUID) -> tuple[SentAnswer, ...]:
+def _answers(
+    session: Session, submission_id: uuid.UUID, *, as_written: bool
+) -> tuple[SentAnswer, ...]:
     rows = session.execute(
-        select(AnswerRow, AnswerTextRow.text)
+        select(AnswerRow, AnswerTextRow.text, RedactedAnswerRow.text)
         .outerjoin(AnswerTextRow, AnswerTextRow.answer_id == AnswerRow.id)
+        .outerjoin(RedactedAnswerRow, RedactedAnswerRow.answer_id == AnswerRow.id)
         .where(AnswerRow.submission_id == submission_id)
     )
     answers = [
-        SentAnswer(
-            AnswerKey(row.item_key, row.question_key, row.position),
-            Given(choices=keys_in(row.choice), text=text or ""),
-            row.item_digest,
-            row.questionnaire_version,
-            row.language,
-            row.id,
-        )
-        for row, text in rows
+        _answer(row, written or "", None if as_written else instead)
+        for row, written, instead in rows
     ]
     return tuple(sorted(answers, key=lambda answer: answer.key))
+
+
+def _answer(row: AnswerRow, written: str, instead: str | None) -> SentAnswer:
+    return SentAnswer(
+        AnswerKey(row.item_key, row.question_key, row.position),
+        Given(choices=keys_in(row.choice), text=written if instead is None else instead),
+        row.item_digest,
+        row.questionnaire_version,
+        row.language,
+        row.id,
+        is_redacted=instead is not None,
+    )

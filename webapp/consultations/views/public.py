@@ -19,6 +19,7 @@ from webapp.consultations.views.room import (
     room,
 )
 from webapp.web.replies import Page, Reply, SeeOther
+from webapp.web.tasks import PublicLink
 from webapp.web.visit import SHARED_DEVICE, Visit
 
 
@@ -48,6 +49,18 @@ def about(visit: Visit, slug: str) -> Reply:
         responding=responding is not None,
         was_sent=responding is None and _was_sent(visit, consultation),
         lost=visit.query.get("response") == "none",
+        links=_links(visit, consultation),
+    )
+
+
+def _links(visit: Visit, consultation: Consultation) -> tuple[PublicLink, ...]:
+    """Return what the rooms above this one show the public of a consultation now."""
+    phase = consultation.phase(visit.now)
+    return tuple(
+        each
+        for each in visit.public_links
+        if phase in each.phases
+        and (each.is_shown is None or each.is_shown(visit.session, consultation.id))
     )
 
 
