@@ -42,6 +42,9 @@ def _staff_entry(event: Event) -> EvidenceEntry:
         case EventKind.OPENED:
             words = f"The consultation was approved to open: {note}."
             return EvidenceEntry(event.at, kind, words, event.by)
+        case EventKind.REVISED:
+            words = "What respondents are shown was put right while the consultation was open."
+            return EvidenceEntry(event.at, kind, words, event.by, why=note)
         case EventKind.CLOSED:
             words = "The consultation was closed early."
             return EvidenceEntry(event.at, kind, words, event.by, why=note)
