@@ -9,11 +9,10 @@ from dataclasses import dataclass, field
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
-from tests.factories.consultations import a_lead, shipped_details
+from tests.factories.consultations import a_lead, create_and_open, shipped_details
 from tests.pages.client import filled_in
 from tests.pages.respondent import Respondent
 from tests.program import Program
-from webapp.consultations import services
 from webapp.consultations.opening import Period
 
 SLUG = "example-region"
@@ -27,18 +26,10 @@ def open_until(program: Program, closes_at: dt.datetime) -> uuid.UUID:
     period = Period(program.clock.now, closes_at)
     by, organisation = a_lead(), program.organisation
     with program.database.writing() as session:
-        draft = services.create_consultation(
+        draft = create_and_open(
             session,
             organisation_id=organisation.id,
             details=shipped_details(slug=SLUG, period=period),
-            library=program.library,
-            by=by,
-            now=program.clock(),
-        )
-        services.open_consultation(
-            session,
-            consultation_id=draft.id,
-            revision=draft.revision,
             library=program.library,
             by=by,
             now=program.clock(),

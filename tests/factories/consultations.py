@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
+import uuid
 from typing import Any
 
 from frameworks.digest import framework_digest, questionnaire_digest
+from frameworks.library import Library
 from frameworks.model import Framework
 from frameworks.questionnaire import Questionnaire
 from tests.factories.frameworks import a_framework, a_questionnaire
+from webapp.consultations import services
 from webapp.consultations.asking import Asking
-from webapp.consultations.consultation import Actor, Details
+from webapp.consultations.attaching import StoredFile
+from webapp.consultations.consultation import Actor, Consultation, Details
+from webapp.consultations.editions import DocumentKind
 from webapp.consultations.opening import Period
 from webapp.consultations.respondents import Publish, Respondent, RespondsAs
-from webapp.persistence import new_id
+from webapp.persistence import Session, new_id
 
 OPENS = dt.datetime(2026, 6, 1, 8, tzinfo=dt.UTC)
 CLOSES = dt.datetime(2026, 8, 3, 16, tzinfo=dt.UTC)
@@ -52,6 +58,12 @@ def consultation_details(**changes: Any) -> Details:
         "questionnaire_slug": "example-consultation",
         "questionnaire_version": "1.0.0",
         "period": Period(OPENS, CLOSES),
+        "alternatives": "To keep version 1.0, which boards find hard to read.",
+        "decided_by": "The board of the example region",
+        "decides_on": dt.date(2027, 6, 30),
+        "authority": "Robin Achebe, Director of Workforce",
+        "privacy_notice": "The example region holds what you send for as long as it needs it.",
+        "formats": "Ask for large print, Easy Read or another language.",
     }
     return Details(**(values | changes))
 
@@ -65,6 +77,61 @@ def shipped_details(**changes: Any) -> Details:
         "questionnaire_version": "1.0.0",
     }
     return consultation_details(**(shipped | changes))
+
+
+def attach_assessment(
+    session: Session, consultation_id: uuid.UUID, by: Actor, now: dt.datetime
+) -> None:
+    """Attach an impact assessment to a draft; its file is in no store."""
+    content = b"Nobody is worse off."
+    services.attach_document(
+        session,
+        consultation_id=consultation_id,
+        kind=DocumentKind.IMPACT_ASSESSMENT,
+        title="Equality and health inequalities impact assessment",
+        file=StoredFile(
+            "assessment.txt", "text/plain", hashlib.sha256(content).hexdigest(), len(content)
+        ),
+        by=by,
+        now=now,
+    )
+
+
+def open_created(
+    session: Session, created: Consultation, library: Library, by: Actor, now: dt.datetime
+) -> Consultation:
+    """Make a draft fit to open, and open it."""
+    attach_assessment(session, created.id, by, now)
+    return services.open_consultation(
+        session,
+        consultation_id=created.id,
+        revision=created.revision,
+        library=library,
+        by=by,
+        now=now,
+        authorised_on=now.date(),
+    )
+
+
+def create_and_open(
+    session: Session,
+    *,
+    organisation_id: uuid.UUID,
+    details: Details,
+    library: Library,
+    by: Actor,
+    now: dt.datetime,
+) -> Consultation:
+    """Create a consultation, make it fit to open, and open it."""
+    created = services.create_consultation(
+        session,
+        organisation_id=organisation_id,
+        details=details,
+        library=library,
+        by=by,
+        now=now,
+    )
+    return open_created(session, created, library, by, now)
 
 
 def a_respondent(**changes: Any) -> Respondent:

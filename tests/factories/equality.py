@@ -9,11 +9,10 @@ from pathlib import Path
 
 from frameworks.library import Library
 from tests.factories.accounts import add_organisation
-from tests.factories.consultations import BEFORE, DURING, a_lead, shipped_details
+from tests.factories.consultations import BEFORE, DURING, a_lead, create_and_open, shipped_details
 from tests.program import Program, shipped_library
 from webapp.consultations.consultation import Consultation, Details
 from webapp.consultations.opening import Period
-from webapp.consultations.services import create_consultation, open_consultation
 from webapp.equality import services
 from webapp.equality.key_files import KeyFiles
 from webapp.persistence import Session, new_id
@@ -38,18 +37,10 @@ def _opened(
     session: Session, organisation_id: uuid.UUID, details: Details, now: dt.datetime
 ) -> Consultation:
     by, library = a_lead(), shipped_library()
-    created = create_consultation(
+    return create_and_open(
         session,
         organisation_id=organisation_id,
         details=details,
-        library=library,
-        by=by,
-        now=now,
-    )
-    return open_consultation(
-        session,
-        consultation_id=created.id,
-        revision=created.revision,
         library=library,
         by=by,
         now=now,

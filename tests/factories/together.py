@@ -10,7 +10,14 @@ from typing import TypedDict
 
 from frameworks.library import Library
 from frameworks.questions import AnswerKey, Given
-from tests.factories.consultations import BEFORE, DURING, a_lead, a_respondent, shipped_details
+from tests.factories.consultations import (
+    BEFORE,
+    DURING,
+    a_lead,
+    a_respondent,
+    create_and_open,
+    shipped_details,
+)
 from webapp.accounts.services import add_organisation
 from webapp.consultations import services
 from webapp.consultations.consultation import Consultation
@@ -93,18 +100,10 @@ def an_open_consultation(session: Session, slug: str = "example-region") -> Cons
     """Open a consultation of an organisation of its own."""
     by = a_lead()
     owner = add_organisation(session, slug=f"of-{slug}", name=slug, kind="icb", now=BEFORE)
-    created = services.create_consultation(
+    return create_and_open(
         session,
         organisation_id=owner.id,
         details=shipped_details(slug=slug),
-        library=LIBRARY,
-        by=by,
-        now=BEFORE,
-    )
-    return services.open_consultation(
-        session,
-        consultation_id=created.id,
-        revision=created.revision,
         library=LIBRARY,
         by=by,
         now=BEFORE,

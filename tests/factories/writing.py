@@ -13,6 +13,7 @@ from tests.factories.consultations import (
     SECRETS,
     a_lead,
     a_respondent,
+    open_created,
     shipped_details,
 )
 from webapp.accounts.services import add_organisation
@@ -49,14 +50,7 @@ def a_draft_consultation(session: Session, **changes: object) -> Consultation:
 
 def open_it(session: Session, created: Consultation, now: dt.datetime = BEFORE) -> Consultation:
     """Open a consultation."""
-    return services.open_consultation(
-        session,
-        consultation_id=created.id,
-        revision=created.revision,
-        library=LIBRARY,
-        by=LEAD,
-        now=now,
-    )
+    return open_created(session, created, LIBRARY, LEAD, now)
 
 
 def an_open_consultation(session: Session, slug: str = "example-region") -> Consultation:

@@ -17,7 +17,7 @@ from sqlalchemy import text
 
 from frameworks.library import Library
 from tests.factories.accounts import add_organisation
-from tests.factories.consultations import a_lead, shipped_details
+from tests.factories.consultations import a_lead, create_and_open, shipped_details
 from tests.faults.people import Draft, Ledger, Moments, People
 from tests.faults.server import PATIENCE, SERVE, Server
 from tests.pages.client import filled_in
@@ -94,18 +94,10 @@ def add_open_consultation(
     period = Period(now - dt.timedelta(days=1), closes_at or now + dt.timedelta(days=60))
     by = a_lead()
     with database.writing() as session:
-        draft = services.create_consultation(
+        create_and_open(
             session,
             organisation_id=add_organisation(session).id,
             details=shipped_details(slug=SLUG, period=period),
-            library=library,
-            by=by,
-            now=now,
-        )
-        services.open_consultation(
-            session,
-            consultation_id=draft.id,
-            revision=draft.revision,
             library=library,
             by=by,
             now=now,

@@ -9,7 +9,7 @@ import re
 import pytest
 from pypdf import PdfReader
 
-from tests.factories.consultations import shipped_details
+from tests.factories.consultations import create_and_open, shipped_details
 from tests.pages.client import Client
 from tests.pages.lead import Lead
 from tests.pages.respondent import Respondent
@@ -37,18 +37,10 @@ def person(program: Program) -> Respondent:
     period = Period(program.clock() - dt.timedelta(minutes=30), CLOSES)
     by, organisation = Actor(new_id(), "Ada Lindqvist"), program.organisation
     with program.database.writing() as session:
-        created = services.create_consultation(
+        create_and_open(
             session,
             organisation_id=organisation.id,
             details=shipped_details(period=period),
-            library=program.library,
-            by=by,
-            now=program.clock(),
-        )
-        services.open_consultation(
-            session,
-            consultation_id=created.id,
-            revision=created.revision,
             library=program.library,
             by=by,
             now=program.clock(),

@@ -5,12 +5,11 @@ from __future__ import annotations
 import datetime as dt
 
 from frameworks.questions import Given
-from tests.factories.consultations import a_lead, shipped_details
+from tests.factories.consultations import a_lead, create_and_open, shipped_details
 from tests.factories.writing import COMMENT, SPEAKING, Writer
 from tests.pages.client import Client
 from tests.pages.respondent import Respondent
 from tests.program import Program
-from webapp.consultations import services
 from webapp.consultations.consultation import Consultation
 from webapp.consultations.opening import Period
 
@@ -23,18 +22,10 @@ def open_a_consultation(program: Program) -> Consultation:
     period = Period(program.clock() - dt.timedelta(minutes=30), CLOSES)
     by, organisation = a_lead(), program.organisation
     with program.database.writing() as session:
-        created = services.create_consultation(
+        return create_and_open(
             session,
             organisation_id=organisation.id,
             details=shipped_details(period=period),
-            library=program.library,
-            by=by,
-            now=program.clock(),
-        )
-        return services.open_consultation(
-            session,
-            consultation_id=created.id,
-            revision=created.revision,
             library=program.library,
             by=by,
             now=program.clock(),

@@ -64,6 +64,8 @@ class Consultation:
     """The newest of its editions; 0 before it is opened."""
     replaced: tuple[PinnedQuestionnaire, ...] = ()
     """What earlier editions asked, the first in front; empty while none was revised."""
+    authorised_on: dt.date | None = None
+    """On which date the named authority gave leave to open it."""
 
     @property
     def slug(self) -> str:
@@ -108,6 +110,7 @@ class EventKind(StrEnum):
     CREATED = "created"
     EDITED = "edited"
     OPENED = "opened"
+    EXTENDED = "extended"
     REVISED = "revised"
     CLOSED = "closed"
 
@@ -128,3 +131,5 @@ class Event:
     at: dt.datetime
     by: str
     note: str = ""
+    closes_at: dt.datetime | None = None
+    """The closing that an opening or an extension announced."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from webapp.consultations.fitness import Missing
 from webapp.consultations.respondents import AboutStep
 from webapp.consultations.response import Submission
 
@@ -34,6 +35,33 @@ class ChangedMeanwhile(ConsultationError):
 
 class WrongPeriod(ConsultationError):
     """The dates cannot be."""
+
+
+class NotFitToOpen(ConsultationError):
+    """The consultation lacks what it needs before it may be opened; `missing` names it."""
+
+    def __init__(self, missing: Sequence[Missing]) -> None:
+        """Take what is missing, in the order of the sections."""
+        super().__init__("; ".join(each.what for each in missing))
+        self.missing = tuple(missing)
+
+
+class NoDocument(ConsultationError):
+    """The consultation has no such document, or not any more."""
+
+
+class TooManyDocuments(ConsultationError):
+    """No more documents can be attached."""
+
+
+class EditionChanged(ConsultationError):
+    """What is consulted on was revised since a page was shown; nothing was sent from it."""
+
+    def __init__(self, shown: int, present: int) -> None:
+        """Take the edition that the page showed and the present one."""
+        super().__init__(f"edition {shown} was shown, and {present} is the present one")
+        self.shown = shown
+        self.present = present
 
 
 class FrameworkChanged(ConsultationError):

@@ -67,6 +67,8 @@ class ConsultationRow(Base):
 
     It says what the editions say, and stands here because every page of a response needs it.
     """
+    authorised_on: Mapped[dt.date | None]
+    """When the named authority gave leave to open it."""
 
 
 class ConsultationEditionRow(Base):
@@ -140,6 +142,28 @@ class ConsultationEventRow(Base):
     account_id: Mapped[uuid.UUID]
     account_name: Mapped[str]
     note: Mapped[str] = mapped_column(Text)
+    closes_at: Mapped[dt.datetime | None]
+    """The closing that an opening or an extension announced."""
+
+
+class ConsultationPreviewRow(Base):
+    """A link with which somebody without an account sees a consultation that is not open.
+
+    Only the hash of its secret is kept.
+    """
+
+    __tablename__ = "consultation_preview"
+    __table_args__ = (UniqueConstraint("secret_hash"),)
+
+    id: Mapped[Id]
+    consultation_id: Mapped[uuid.UUID] = mapped_column(ForeignKey(CONSULTATION), index=True)
+    secret_hash: Mapped[str]
+    made_at: Mapped[dt.datetime]
+    account_id: Mapped[uuid.UUID]
+    account_name: Mapped[str]
+    ends_at: Mapped[dt.datetime]
+    ended_at: Mapped[dt.datetime | None]
+    """When a lead ended it before its time."""
 
 
 class DraftRow(Base):

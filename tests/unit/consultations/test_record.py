@@ -53,6 +53,7 @@ def test_every_event_is_shown_once_and_in_order(
     entries = found(session, consultation)
     assert [each.kind for each in entries] == [
         "consultations.created",
+        "consultations.edited",
         "consultations.opened",
         "consultations.edition",
         "consultations.response-removed",
@@ -76,7 +77,8 @@ def test_an_edition_comes_with_its_words_and_their_digest(
     entry = next(
         each for each in found(session, consultation) if each.kind == "consultations.edition"
     )
-    [file] = entry.files
+    file, assessment = entry.files
+    assert (assessment.name, assessment.content) == ("assessment.txt", None)
     assert file.content is not None
     assert hashlib.sha256(file.content).hexdigest() == file.sha256
     said = json.loads(file.content)

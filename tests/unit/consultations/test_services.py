@@ -42,6 +42,7 @@ from webapp.consultations.errors import (
     EmptyResponse,
     FrameworkChanged,
     NoDraft,
+    NotFitToOpen,
     NotOpenToConsultation,
     QuestionnaireMissing,
     RespondentMissing,
@@ -154,7 +155,7 @@ class TestALead:
 
     def test_nothing_opens_that_would_be_over(self, session: Session) -> None:
         created = a_draft_consultation(session)
-        with pytest.raises(WrongPeriod):
+        with pytest.raises(NotFitToOpen):
             open_it(session, created, now=CLOSES)
 
     def test_closing_early_takes_a_reason_and_happens_once(self, session: Session) -> None:

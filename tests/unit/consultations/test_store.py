@@ -32,6 +32,7 @@ COMMENT = AnswerKey("culture.speaking-up", "comment")
 CHAIR = AnswerKey("culture.listening", "necessity", "provider-chair")
 DIGEST = "sha256:" + "0" * 64
 VERSION = "1.0.0"
+LEAVE = DURING.date()
 
 
 def organisation(session: Session, slug: str = "example-icb") -> uuid.UUID:
@@ -146,7 +147,7 @@ class TestConsultations:
 
     def test_a_draft_is_not_published(self, session: Session) -> None:
         draft, opened = consultation(session, "draft"), consultation(session, "opened")
-        assert consultations.mark_opened(session, opened, DIGEST, DIGEST)
+        assert consultations.mark_opened(session, opened, DIGEST, DIGEST, LEAVE)
         published = consultations.list_published(session)
         assert [each.slug for each in published] == ["opened"]
         assert consultations.get_consultation(session, draft.id).state is State.DRAFT
@@ -169,16 +170,16 @@ class TestConsultations:
 
     def test_an_open_one_cannot_be_rewritten_or_opened_again(self, session: Session) -> None:
         before = consultation(session)
-        assert consultations.mark_opened(session, before, DIGEST, DIGEST)
+        assert consultations.mark_opened(session, before, DIGEST, DIGEST, LEAVE)
         opened = consultations.get_consultation(session, before.id)
         assert opened.framework_digest == DIGEST
         assert not consultations.change_details(session, opened, before.details)
-        assert not consultations.mark_opened(session, opened, DIGEST, DIGEST)
+        assert not consultations.mark_opened(session, opened, DIGEST, DIGEST, LEAVE)
 
     def test_only_an_open_one_is_closed_early_and_once(self, session: Session) -> None:
         before = consultation(session)
         assert not consultations.mark_closed(session, before.id, DURING)
-        assert consultations.mark_opened(session, before, DIGEST, DIGEST)
+        assert consultations.mark_opened(session, before, DIGEST, DIGEST, LEAVE)
         assert not consultations.mark_closed(session, before.id, AFTER)
         assert consultations.mark_closed(session, before.id, DURING)
         assert not consultations.mark_closed(session, before.id, DURING)
@@ -303,7 +304,7 @@ class TestDrafts:
         one, noise = consultation(session), consultation(session, "noise")
         for each in (one, noise):
             start(session, each.id, each.slug, DURING)
-        consultations.mark_opened(session, noise, DIGEST, DIGEST)
+        consultations.mark_opened(session, noise, DIGEST, DIGEST, LEAVE)
         consultations.mark_closed(session, noise.id, DURING)
         assert tidy(session, closed_before=DURING, most=9) == 0
         early = DURING + dt.timedelta(seconds=1)

@@ -27,6 +27,7 @@ EVENT_WORDS = {
     EventKind.CREATED: "Created",
     EventKind.EDITED: "Edited",
     EventKind.OPENED: "Approved to open",
+    EventKind.EXTENDED: "Closing moved later",
     EventKind.REVISED: "Put right while open",
     EventKind.CLOSED: "Closed early",
 }

@@ -9,6 +9,7 @@ from webapp.consultations.services.consultations import (
     get_consultation,
     list_consultations,
     list_events,
+    list_missing,
     list_public_consultations,
     open_consultation,
 )
@@ -19,6 +20,13 @@ from webapp.consultations.services.deciding import (
     find_response,
     list_waiting,
     release_responses,
+)
+from webapp.consultations.services.documents import (
+    MOST_DOCUMENTS,
+    attach_document,
+    find_document,
+    list_documents,
+    remove_document,
 )
 from webapp.consultations.services.drafts import (
     KEPT_AFTER_CLOSING,
@@ -100,12 +108,14 @@ from webapp.consultations.services.together import (
 
 __all__ = [
     "KEPT_AFTER_CLOSING",
+    "MOST_DOCUMENTS",
     "RETURN_MAIL",
     "ReturnLetter",
     "add_note",
     "ask_for_mail",
     "assign_items",
     "assignments_of",
+    "attach_document",
     "change_choices",
     "change_permission",
     "choose_language",
@@ -121,6 +131,7 @@ __all__ = [
     "evidence",
     "find_as_written",
     "find_consultation",
+    "find_document",
     "find_draft",
     "find_invitation",
     "find_joining",
@@ -139,7 +150,9 @@ __all__ = [
     "lead_of",
     "leave_response",
     "list_consultations",
+    "list_documents",
     "list_events",
+    "list_missing",
     "list_newest_answers",
     "list_passages",
     "list_passages_of",
@@ -160,6 +173,7 @@ __all__ = [
     "record_response",
     "references_around",
     "release_responses",
+    "remove_document",
     "remove_member",
     "renew_pass",
     "replaced_reference",

@@ -17,7 +17,15 @@ from webapp.consultations.consultation import (
     PublicConsultation,
 )
 from webapp.consultations.editions import make_edition
-from webapp.consultations.errors import ChangedMeanwhile, WrongPeriod, WrongState
+from webapp.consultations.errors import (
+    ChangedMeanwhile,
+    NotFitToOpen,
+    NotOpenToConsultation,
+    QuestionnaireMissing,
+    WrongPeriod,
+    WrongState,
+)
+from webapp.consultations.fitness import Missing, missing_to_open
 from webapp.consultations.opening import Period, Phase, State, problem_with
 from webapp.consultations.services.material import (
     get_framework,
@@ -80,22 +88,24 @@ def open_consultation(
     library: Library,
     by: Actor,
     now: dt.datetime,
+    authorised_on: dt.date | None = None,
 ) -> Consultation:
     """Open a draft consultation, from its opening date on, and pin what it is about.
 
-    Raises WrongState, ChangedMeanwhile, WrongPeriod if it would be over already,
-    NotOpenToConsultation or QuestionnaireMissing.
+    `authorised_on` is when the named authority gave leave. Raises WrongState, ChangedMeanwhile, or
+    NotFitToOpen with everything that is missing.
     """
-    before = _draft(session, consultation_id, revision)
-    _check(before.details, library)
-    if before.details.period.closes_at <= now:
-        raise WrongPeriod("The closing date has passed: choose a later one before opening")
+    before = _draft(session, consultation_id, revision, lock=True)
+    missing = list_missing(session, before, library, now)
+    if missing and authorised_on:
+        raise NotFitToOpen(missing)
     framework = get_framework(library, before.details)
     questionnaire = get_questionnaire(library, before.details)
     if not store.mark_opened(
-        session, before, framework.digest, questionnaire_digest(questionnaire)
+        session, before, framework.digest, questionnaire_digest(questionnaire), authorised_on
     ):
         raise ChangedMeanwhile("Somebody else changed this consultation")
+    documents.show_from_first(session, consultation_id)
     consultation = store.get_consultation(session, consultation_id)
     editions.add_edition(
         session,
@@ -110,9 +120,24 @@ def open_consultation(
             questionnaire_digest=consultation.questionnaire_digest,
         ),
     )
-    note = f"{framework.reference} {framework.digest}, {questionnaire.reference}"
-    store.add_event(session, consultation_id, EventKind.OPENED, by, now, note)
+    pinned = f"{framework.reference} {framework.digest}, {questionnaire.reference}"
+    note = _leave(before.details, authorised_on) + pinned
+    closes_at = before.details.period.closes_at
+    store.add_event(session, consultation_id, EventKind.OPENED, by, now, note, closes_at)
     return consultation
+
+
+def list_missing(
+    session: Session, consultation: Consultation, library: Library, now: dt.datetime
+) -> tuple[Missing, ...]:
+    """Return what keeps a draft from being opened now."""
+    problem = ""
+    try:
+        require_consultable(library, consultation.details)
+    except (NotOpenToConsultation, QuestionnaireMissing) as error:
+        problem = str(error)
+    shown = documents.list_shown(session, consultation.id)
+    return missing_to_open(consultation.details, shown, now, material_problem=problem)
 
 
 def close_consultation(
@@ -171,13 +196,23 @@ def list_events(session: Session, consultation_id: uuid.UUID) -> tuple[Event, ..
     return store.list_events(session, consultation_id)
 
 
-def _draft(session: Session, consultation_id: uuid.UUID, revision: int) -> Consultation:
-    before = store.get_consultation(session, consultation_id)
+def _draft(
+    session: Session, consultation_id: uuid.UUID, revision: int, *, lock: bool = False
+) -> Consultation:
+    # Whoever opens it waits for those who attach documents, and they for them.
+    find = store.lock_consultation if lock else store.get_consultation
+    before = find(session, consultation_id)
     if before.state is not State.DRAFT:
         raise WrongState("This consultation was opened: its text is fixed")
     if before.revision != revision:
         raise ChangedMeanwhile("Somebody else changed this consultation")
     return before
+
+
+def _leave(details: Details, given_on: dt.date | None) -> str:
+    if given_on is None:
+        return ""
+    return f"Leave of {details.authority}, given on {given_on.day} {given_on:%B %Y}. "
 
 
 def _check(details: Details, library: Library) -> None:

@@ -38,10 +38,15 @@ def _staff_entry(event: Event) -> EvidenceEntry:
         case EventKind.CREATED:
             return EvidenceEntry(event.at, kind, "The consultation was created.", event.by)
         case EventKind.EDITED:
-            return EvidenceEntry(event.at, kind, "The draft was changed.", event.by)
+            words = f"The draft was changed. {note}".strip()
+            return EvidenceEntry(event.at, kind, words, event.by)
         case EventKind.OPENED:
             words = f"The consultation was approved to open: {note}."
             return EvidenceEntry(event.at, kind, words, event.by)
+        case EventKind.EXTENDED:
+            closes = f" to {event.closes_at.isoformat()}" if event.closes_at else ""
+            words = f"The closing was moved{closes}."
+            return EvidenceEntry(event.at, kind, words, event.by, why=note)
         case EventKind.REVISED:
             words = "What respondents are shown was put right while the consultation was open."
             return EvidenceEntry(event.at, kind, words, event.by, why=note)

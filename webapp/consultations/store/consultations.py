@@ -26,6 +26,7 @@ from webapp.persistence import IntegrityError, Session, guarded_update, new_id, 
 _TABLE = table_of(ConsultationRow)
 _BY_SLUG = select(_TABLE).where(_TABLE.c.slug == bindparam("wanted"))
 _BY_ID = select(_TABLE).where(_TABLE.c.id == bindparam("wanted"))
+_LOCKED_BY_ID = _BY_ID.with_for_update()
 _SHARED_BY_ID = _BY_ID.with_for_update(read=True)
 _SHARED_BY_SLUG = _BY_SLUG.with_for_update(read=True)
 
@@ -44,6 +45,7 @@ def add_consultation(
         revision=1,
         edition=0,
         replaced_questionnaires="",
+        authorised_on=None,
         **_columns(details),
     )
     try:
@@ -75,6 +77,14 @@ def share_by_slug(session: Session, slug: str) -> Consultation | None:
 def share_consultation(session: Session, consultation_id: uuid.UUID) -> Consultation:
     """Return a consultation that nobody can close before this transaction ends."""
     found = _one(session, _SHARED_BY_ID, consultation_id)
+    if found is None:
+        raise LookupError(f"no consultation {consultation_id}")
+    return found
+
+
+def lock_consultation(session: Session, consultation_id: uuid.UUID) -> Consultation:
+    """Return a consultation that nobody can share or change before this transaction ends."""
+    found = _one(session, _LOCKED_BY_ID, consultation_id)
     if found is None:
         raise LookupError(f"no consultation {consultation_id}")
     return found
@@ -119,7 +129,11 @@ def change_details(session: Session, before: Consultation, details: Details) -> 
 
 
 def mark_opened(
-    session: Session, before: Consultation, framework_digest: str, questionnaire_digest: str
+    session: Session,
+    before: Consultation,
+    framework_digest: str,
+    questionnaire_digest: str,
+    authorised_on: dt.date | None,
 ) -> bool:
     """Open a draft consultation with what it is about; False if it was changed since."""
     return guarded_update(
@@ -136,6 +150,7 @@ def mark_opened(
             questionnaire_digest=questionnaire_digest,
             revision=before.revision + 1,
             edition=1,
+            authorised_on=authorised_on,
         ),
     )
 
@@ -161,6 +176,7 @@ def add_event(
     by: Actor,
     now: dt.datetime,
     note: str = "",
+    closes_at: dt.datetime | None = None,
 ) -> None:
     """Record what somebody did, after the change itself, which orders those who do things."""
     number = session.scalar(
@@ -176,6 +192,7 @@ def add_event(
             account_id=by.account_id,
             account_name=by.name,
             note=note,
+            closes_at=closes_at,
         )
     )
     session.flush()
@@ -189,7 +206,8 @@ def list_events(session: Session, consultation_id: uuid.UUID) -> tuple[Event, ..
         .order_by(ConsultationEventRow.number)
     )
     return tuple(
-        Event(EventKind(row.kind), row.happened_at, row.account_name, row.note) for row in rows
+        Event(EventKind(row.kind), row.happened_at, row.account_name, row.note, row.closes_at)
+        for row in rows
     )
 
 
@@ -245,4 +263,5 @@ def _value(row: ConsultationRow | Row[Any]) -> Consultation:
             PinnedQuestionnaire(*line.split(" "))
             for line in row.replaced_questionnaires.splitlines()
         ),
+        authorised_on=row.authorised_on,
     )

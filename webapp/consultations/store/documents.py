@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import uuid
 
-from sqlalchemy import or_, select
+from sqlalchemy import delete, or_, select, update
 
 from webapp.consultations.editions import AttachedDocument, DocumentKind
 from webapp.consultations.models import ConsultationDocumentRow
-from webapp.persistence import Session
+from webapp.persistence import Session, guarded_update
 
 
 def list_shown(session: Session, consultation_id: uuid.UUID) -> tuple[AttachedDocument, ...]:
@@ -39,6 +39,90 @@ def list_of_edition(
         .order_by(ConsultationDocumentRow.added_at, ConsultationDocumentRow.id)
     )
     return tuple(_value(row) for row in rows)
+
+
+def list_all(session: Session, consultation_id: uuid.UUID) -> tuple[AttachedDocument, ...]:
+    """Return what is or was attached, the first that was added in front."""
+    rows = session.scalars(
+        select(ConsultationDocumentRow)
+        .where(ConsultationDocumentRow.consultation_id == consultation_id)
+        .order_by(ConsultationDocumentRow.added_at, ConsultationDocumentRow.id)
+    )
+    return tuple(_value(row) for row in rows)
+
+
+def find_document(
+    session: Session, consultation_id: uuid.UUID, document_id: uuid.UUID
+) -> AttachedDocument | None:
+    """Return a document of a consultation, also one that was replaced, or None."""
+    row = session.scalars(
+        select(ConsultationDocumentRow).where(
+            ConsultationDocumentRow.consultation_id == consultation_id,
+            ConsultationDocumentRow.id == document_id,
+        )
+    ).one_or_none()
+    return _value(row) if row else None
+
+
+def add_document(session: Session, consultation_id: uuid.UUID, document: AttachedDocument) -> None:
+    """Attach a document whose file is held; with a `first_edition` it is shown from that one on."""
+    session.add(
+        ConsultationDocumentRow(
+            id=document.id,
+            consultation_id=consultation_id,
+            kind=document.kind.value,
+            title=document.title,
+            file_name=document.file_name,
+            media_type=document.media_type,
+            sha256=document.sha256,
+            size=document.size,
+            added_at=document.added_at,
+            first_edition=document.first_edition,
+            last_edition=document.last_edition,
+        )
+    )
+    session.flush()
+
+
+def show_from_first(session: Session, consultation_id: uuid.UUID) -> None:
+    """Show everything that is attached from the first edition on."""
+    session.execute(
+        update(ConsultationDocumentRow)
+        .where(
+            ConsultationDocumentRow.consultation_id == consultation_id,
+            ConsultationDocumentRow.first_edition.is_(None),
+        )
+        .values(first_edition=1)
+    )
+
+
+def end_document(
+    session: Session, consultation_id: uuid.UUID, document_id: uuid.UUID, last_edition: int
+) -> bool:
+    """Show a document in no edition after this one; False where it is not shown already."""
+    return guarded_update(
+        session,
+        update(ConsultationDocumentRow)
+        .where(
+            ConsultationDocumentRow.consultation_id == consultation_id,
+            ConsultationDocumentRow.id == document_id,
+            ConsultationDocumentRow.first_edition <= last_edition,
+            ConsultationDocumentRow.last_edition.is_(None),
+        )
+        .values(last_edition=last_edition),
+    )
+
+
+def delete_unshown(session: Session, consultation_id: uuid.UUID, document_id: uuid.UUID) -> bool:
+    """Take a document off a draft; False where it was ever shown, or is gone."""
+    return guarded_update(
+        session,
+        delete(ConsultationDocumentRow).where(
+            ConsultationDocumentRow.consultation_id == consultation_id,
+            ConsultationDocumentRow.id == document_id,
+            ConsultationDocumentRow.first_edition.is_(None),
+        ),
+    )
 
 
 def _value(row: ConsultationDocumentRow) -> AttachedDocument:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import uuid
-from typing import Any
+from typing import Any, Literal
 
 import sqlalchemy as sa
 from alembic import op
@@ -102,6 +102,30 @@ def upgrade() -> None:
             unique=False,
         )
     op.create_table(
+        "consultation_preview",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("consultation_id", sa.Uuid(), nullable=False),
+        sa.Column("secret_hash", sa.String(), nullable=False),
+        sa.Column("made_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("account_id", sa.Uuid(), nullable=False),
+        sa.Column("account_name", sa.String(), nullable=False),
+        sa.Column("ends_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("ended_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["consultation_id"],
+            ["consultation.id"],
+            name=op.f("fk_consultation_preview__consultation_id"),
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_consultation_preview")),
+        sa.UniqueConstraint("secret_hash", name=op.f("uq_consultation_preview__secret_hash")),
+    )
+    with op.batch_alter_table("consultation_preview", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_consultation_preview__consultation_id"),
+            ["consultation_id"],
+            unique=False,
+        )
+    op.create_table(
         "redacted_answer",
         sa.Column("answer_id", sa.Uuid(), nullable=False),
         sa.Column("text", sa.Text(), nullable=False),
@@ -132,6 +156,13 @@ def upgrade() -> None:
     with op.batch_alter_table("consultation", schema=None) as batch_op:
         _fill(batch_op, "consultation")
         batch_op.add_column(sa.Column("decides_on", sa.Date(), nullable=True))
+        batch_op.add_column(sa.Column("authorised_on", sa.Date(), nullable=True))
+    # SQLite would write the new column behind the constraints; PostgreSQL names what it rebuilds.
+    rebuild: Literal["always", "never"] = (
+        "always" if op.get_context().dialect.name == "sqlite" else "never"
+    )
+    with op.batch_alter_table("consultation_event", schema=None, recreate=rebuild) as batch_op:
+        batch_op.add_column(sa.Column("closes_at", sa.DateTime(timezone=True), nullable=True))
     with op.batch_alter_table("draft_answer", schema=None) as batch_op:
         _fill(batch_op, "draft_answer")
     with op.batch_alter_table("submission", schema=None) as batch_op:

@@ -8,10 +8,12 @@ from dataclasses import replace
 
 from frameworks.library import Library
 from webapp.config import Settings
+from webapp.consultations import services
 from webapp.consultations.consultation import Actor, Consultation, Details
-from webapp.consultations.opening import Period, uk_moment
-from webapp.consultations.services import create_consultation, open_consultation
+from webapp.consultations.opening import Period, uk_day, uk_moment
+from webapp.files import FileStore
 from webapp.operations.example.afterwards import change_minds, come_late
+from webapp.operations.example.papers import PRIVACY_NOTICE, attach_papers
 from webapp.operations.example.people import LEAD, PROGRAMME, People
 from webapp.operations.example.responding import Responding
 from webapp.operations.example.responses import RESPONSES
@@ -28,7 +30,7 @@ def hold_consultation(
     """Open a consultation some weeks ago and send it the example's responses since."""
     by = Actor(people.account_id(LEAD), people.name(LEAD))
     organisation_id = people.organisation_id(PROGRAMME)
-    opened = _open(session, library, organisation_id, by, now)
+    opened = _open(session, library, organisation_id, by, settings, now)
     responding = Responding(session, opened, library, settings)
     for place, response in enumerate(RESPONSES):
         day = 1 + place * (DAYS_OPEN_SO_FAR - 2) // len(RESPONSES)
@@ -38,39 +40,33 @@ def hold_consultation(
             responding.send(token, at + dt.timedelta(minutes=31))
     change_minds(responding, now - dt.timedelta(days=1))
     _prepare_next(session, library, organisation_id, by, now)
-    closed = _hold_earlier(session, library, organisation_id, by, now)
+    closed = _hold_earlier(session, library, organisation_id, by, settings, now)
     come_late(Responding(session, closed, library, settings), by, now)
 
 
 def _open(
-    session: Session, library: Library, organisation_id: uuid.UUID, by: Actor, now: dt.datetime
+    session: Session,
+    library: Library,
+    organisation_id: uuid.UUID,
+    by: Actor,
+    settings: Settings,
+    now: dt.datetime,
 ) -> Consultation:
     today = now.date()
     period = Period(
         opens_at=uk_moment(today - dt.timedelta(days=DAYS_OPEN_SO_FAR), dt.time(9)),
         closes_at=uk_moment(today + dt.timedelta(days=DAYS_LEFT), dt.time(17)),
     )
-    drafted_at = period.opens_at - dt.timedelta(days=2)
-    draft = create_consultation(
-        session,
-        organisation_id=organisation_id,
-        details=_details(period),
-        library=library,
-        by=by,
-        now=drafted_at,
-    )
-    return open_consultation(
-        session,
-        consultation_id=draft.id,
-        revision=draft.revision,
-        library=library,
-        by=by,
-        now=drafted_at + dt.timedelta(hours=3),
-    )
+    return _opened(session, library, organisation_id, _details(period), by, settings)
 
 
 def _hold_earlier(
-    session: Session, library: Library, organisation_id: uuid.UUID, by: Actor, now: dt.datetime
+    session: Session,
+    library: Library,
+    organisation_id: uuid.UUID,
+    by: Actor,
+    settings: Settings,
+    now: dt.datetime,
 ) -> Consultation:
     """Hold a short consultation that closed some days ago."""
     today = now.date()
@@ -88,8 +84,19 @@ def _hold_earlier(
         ),
         open_to_change="The competencies that are essential for the chair of a provider.",
     )
-    drafted_at = period.opens_at - dt.timedelta(days=2)
-    draft = create_consultation(
+    return _opened(session, library, organisation_id, details, by, settings)
+
+
+def _opened(
+    session: Session,
+    library: Library,
+    organisation_id: uuid.UUID,
+    details: Details,
+    by: Actor,
+    settings: Settings,
+) -> Consultation:
+    drafted_at = details.period.opens_at - dt.timedelta(days=2)
+    draft = services.create_consultation(
         session,
         organisation_id=organisation_id,
         details=details,
@@ -97,13 +104,15 @@ def _hold_earlier(
         by=by,
         now=drafted_at,
     )
-    return open_consultation(
+    attach_papers(session, draft.id, FileStore(settings.home / "files"), by, drafted_at)
+    return services.open_consultation(
         session,
         consultation_id=draft.id,
         revision=draft.revision,
         library=library,
         by=by,
-        now=drafted_at,
+        now=drafted_at + dt.timedelta(hours=3),
+        authorised_on=drafted_at.date(),
     )
 
 
@@ -137,6 +146,19 @@ def _details(period: Period) -> Details:
         questionnaire_slug="competency-consultation",
         questionnaire_version="1.0.0",
         period=period,
+        alternatives=(
+            "We could keep version 1.0 as it is. Panels and appraisers told us that several of "
+            "its competencies are hard to use, so we do not prefer that. We could also wait for "
+            "the next full review in two years, which would leave the problems until then."
+        ),
+        decided_by="The programme board of the Board Leadership Programme",
+        decides_on=uk_day(period.closes_at) + dt.timedelta(weeks=10),
+        authority="Miriam Castellanos, Director of Leadership Development",
+        privacy_notice=PRIVACY_NOTICE,
+        formats=(
+            "Ask the programme team for large print, Easy Read, British Sign Language or another "
+            "language. You can also respond by email, by letter or by telephone."
+        ),
     )
 
 
@@ -151,7 +173,7 @@ def _prepare_next(
             closes_at=uk_moment(today + dt.timedelta(days=106), dt.time(17)),
         )
     )
-    create_consultation(
+    services.create_consultation(
         session,
         organisation_id=organisation_id,
         details=Details(
