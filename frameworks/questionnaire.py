@@ -132,6 +132,13 @@ def questions_overall(questionnaire: Questionnaire) -> tuple[Question, ...]:
     )
 
 
+def longest_answer(asked: Asked) -> int:
+    """Return how many characters an answer may have; 0 where options are chosen."""
+    if asked.options:
+        return 0
+    return asked.max_length or (300 if asked.kind is AskedKind.SHORT_TEXT else 4000)
+
+
 def _asked_of(questionnaire: Questionnaire, about: AskedOf) -> tuple[Asked, ...]:
     return tuple(asked for asked in questionnaire.questions if asked.asked_of is about)
 
@@ -144,17 +151,17 @@ def _question(
     text = _fill(asked.text, names)
     hint = _fill(asked.hint, names)
     options = tuple(Option(key=each.key, label=each.label) for each in asked.options)
+    length = longest_answer(asked)
     match asked.kind:
         case AskedKind.ONE_OF:
             return OneOf(key=key, text=text, hint=hint, options=options)
         case AskedKind.SOME_OF:
             return SomeOf(key=key, text=text, hint=hint, options=options)
         case AskedKind.SHORT_TEXT:
-            return ShortText(key=key, text=text, hint=hint, max_length=asked.max_length or 300)
+            return ShortText(key=key, text=text, hint=hint, max_length=length)
         case AskedKind.LONG_TEXT:
-            return LongText(key=key, text=text, hint=hint, max_length=asked.max_length or 4000)
+            return LongText(key=key, text=text, hint=hint, max_length=length)
         case AskedKind.REWORDING:
-            length = asked.max_length or 4000
             return Rewording(key=key, text=text, hint=hint, present=present, max_length=length)
         case _:
             assert_never(asked.kind)

@@ -8,13 +8,16 @@ import click
 
 from frameworks.checking import look_at
 from frameworks.comparison import compare
+from frameworks.digest import questionnaire_digest
 from frameworks.library import Library, Published, PublishedVariant
 from frameworks.model import Domain
+from frameworks.questionnaire import Questionnaire
+from frameworks.questionnaire_revision import problems_with_revision
 from frameworks.steps import least_step
 from frameworks.variant_draft import draft_variant
 from frameworks.variant_rules import Coverage
 from frameworks.variants import Source, Variant, VariantOf
-from frameworks.versions import Reference, VariantReference
+from frameworks.versions import Reference, SemVer, VariantReference
 from webapp.cli.differences import describe
 from webapp.cli.installation import Installation
 from webapp.cli.references import get_version
@@ -107,6 +110,39 @@ def publish(installation: Installation, draft: Path, version: str) -> None:
     click.echo(_line(published))
 
 
+@frameworks.command("questionnaires")
+@click.pass_obj
+def list_questionnaires(installation: Installation) -> None:
+    """Print every questionnaire for consultations: slug@version, digest."""
+    for questionnaire in installation.library.questionnaires():
+        click.echo(_questionnaire_line(questionnaire))
+
+
+@frameworks.command("publish-questionnaire")
+@click.argument("draft", type=DRAFT)
+@click.option("--as", "version", required=True, help="The version, such as 1.0.1.")
+@click.pass_obj
+def publish_questionnaire(installation: Installation, draft: Path, version: str) -> None:
+    """Put a questionnaire into the library as a version that never changes again.
+
+    It also says whether a consultation that is open and asks the version before it can be changed
+    to this one, and everything that stands in the way of that.
+    """
+    library = installation.library
+    published = library.publish_questionnaire(draft, version)
+    click.echo(_questionnaire_line(published))
+    before = _version_before(library, published)
+    if before is None:
+        return
+    problems = problems_with_revision(before, published)
+    if problems:
+        click.echo(f"It cannot take the place of {before.reference} in an open consultation:")
+        for problem in problems:
+            click.echo(f"  {problem}")
+    else:
+        click.echo(f"It can take the place of {before.reference} in an open consultation.")
+
+
 @frameworks.command("draft-variant")
 @click.argument("reference")
 @click.argument("language")
@@ -155,6 +191,20 @@ def _source(library: Library, wanted: VariantReference) -> tuple[Source, Variant
             before = library.newest_variant(wanted.slug, wanted.language, kind)
             return source, before.variant if before else None
     raise Refused(f"the library has no {wanted.of}; boardmark frameworks list shows them all")
+
+
+def _version_before(library: Library, published: Questionnaire) -> Questionnaire | None:
+    highest = SemVer.parse(published.version)
+    earlier = [
+        each
+        for each in library.questionnaires()
+        if each.slug == published.slug and SemVer.parse(each.version) < highest
+    ]
+    return earlier[-1] if earlier else None
+
+
+def _questionnaire_line(questionnaire: Questionnaire) -> str:
+    return f"{questionnaire.reference}  questionnaire  {questionnaire_digest(questionnaire)}"
 
 
 def _variant_line(published: PublishedVariant) -> str:

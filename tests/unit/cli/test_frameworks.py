@@ -4,9 +4,10 @@ import re
 import shutil
 from pathlib import Path
 
-from frameworks.library import SHIPPED
+from frameworks.library import SHIPPED, SHIPPED_QUESTIONNAIRES
 from tests.unit.cli.conftest import Terminal
 
+ASKED = SHIPPED_QUESTIONNAIRES / "competency-consultation" / "1.0.0.yaml"
 BETA = SHIPPED / "board-leadership" / "1.1.0-beta.1.yaml"
 
 DRAFTED = ("board-leadership@1.1.0-beta.1", "ga")
@@ -149,6 +150,85 @@ class TestPublish:
         draft.write_text(draft.read_text().replace("polarity: effective", "polarity: good", 1))
         result = terminal.run("frameworks", "publish", str(draft), "--as", "1.0.0-beta.1")
         assert result.exit_code == 1
+        assert result.stdout.startswith(f"{draft}:")
+        assert not terminal.home.exists()
+
+
+class TestQuestionnaires:
+    def draft(self, tmp_path: Path, text: str = "") -> Path:
+        """A copy of the shipped questionnaire, or another text."""
+        path = tmp_path / "questionnaire.yaml"
+        path.write_text(text or ASKED.read_text(), "utf-8")
+        return path
+
+    def test_each_is_a_line(self, terminal: Terminal) -> None:
+        lines = terminal.ok("frameworks", "questionnaires").splitlines()
+        assert [line.split("  ")[0] for line in lines] == [
+            "competency-consultation@1.0.0",
+            "competency-consultation@1.0.1",
+        ]
+
+    def test_one_is_published_locked_and_told_whether_it_can_follow(
+        self, terminal: Terminal, tmp_path: Path
+    ) -> None:
+        draft = self.draft(tmp_path)
+        shown = terminal.ok("frameworks", "publish-questionnaire", str(draft), "--as", "1.1.0")
+        line, can = shown.splitlines()
+        assert re.fullmatch(
+            r"competency-consultation@1\.1\.0  questionnaire  sha256:[0-9a-f]{64}", line
+        )
+        assert can == (
+            "It can take the place of competency-consultation@1.0.1 in an open consultation."
+        )
+        assert line in terminal.ok("frameworks", "questionnaires")
+        folder = terminal.home / "library" / "questionnaires"
+        assert (folder / "competency-consultation" / "1.1.0.yaml").is_file()
+        assert "competency-consultation@1.1.0 " in (folder / "LOCK").read_text()
+
+    def test_what_keeps_it_from_following_is_told_all_at_once(
+        self, terminal: Terminal, tmp_path: Path
+    ) -> None:
+        text = (
+            ASKED.read_text().replace("key: keep", "key: leave").replace("key: split", "key: cut")
+        )
+        draft = self.draft(tmp_path, text)
+        shown = terminal.ok("frameworks", "publish-questionnaire", str(draft), "--as", "1.1.0")
+        _, cannot, *problems = shown.splitlines()
+        assert cannot.startswith("It cannot take the place of competency-consultation@1.0.1")
+        assert ["“keep”" in problems[0], "“split”" in problems[1]] == [True, True]
+
+    def test_it_is_published_once_and_never_below_what_there_is(
+        self, terminal: Terminal, tmp_path: Path
+    ) -> None:
+        draft = self.draft(tmp_path)
+        for version in ("1.0.0", "1.0.1"):
+            line = terminal.wrong(
+                "frameworks", "publish-questionnaire", str(draft), "--as", version
+            )
+            assert "is published and never changes" in line
+        line = terminal.wrong("frameworks", "publish-questionnaire", str(draft), "--as", "first")
+        assert "is not a version" in line
+        assert not terminal.home.exists() or not list(terminal.home.rglob("*.yaml"))
+
+    def test_one_that_was_edited_since_is_never_handed_out(
+        self, terminal: Terminal, tmp_path: Path
+    ) -> None:
+        draft = self.draft(tmp_path)
+        terminal.ok("frameworks", "publish-questionnaire", str(draft), "--as", "1.1.0")
+        (file,) = terminal.home.rglob("1.1.0.yaml")
+        file.write_text(file.read_text().replace("How clear", "How very clear"))
+        assert "1.1.0" not in terminal.ok("frameworks", "questionnaires")
+        shown = terminal.run("frameworks", "check", str(file.parent.parent)).stdout
+        assert "is not the file that was locked" in shown
+
+    def test_a_broken_draft_changes_nothing(self, terminal: Terminal, tmp_path: Path) -> None:
+        text = (
+            ASKED.read_text().replace("key: missing", "key: comment").replace("{item}", "{it}", 1)
+        )
+        draft = self.draft(tmp_path, text)
+        result = terminal.run("frameworks", "publish-questionnaire", str(draft), "--as", "1.1.0")
+        assert result.exit_code == 1
+        assert len(result.stdout.splitlines()) > 1
         assert result.stdout.startswith(f"{draft}:")
         assert not terminal.home.exists()
 

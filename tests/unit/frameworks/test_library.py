@@ -360,7 +360,8 @@ class TestShipped:
         assert library.verify() == ()
         assert {each.framework.slug for each in library.list()} == {"board-leadership"}
         assert [str(each.reference) for each in library.questionnaires()] == [
-            "competency-consultation@1.0.0"
+            "competency-consultation@1.0.0",
+            "competency-consultation@1.0.1",
         ]
 
     def test_a_writable_folder_stands_beside_it(self, tmp_path: Path) -> None:
