@@ -15,6 +15,7 @@ from webapp.notices import models as notices
 from webapp.packs import models as packs
 from webapp.persistence import Base
 from webapp.recruitment import models as recruitment
+from webapp.retention import models as retention
 
 ROOMS: tuple[ModuleType, ...] = (
     accounts,
@@ -27,5 +28,6 @@ ROOMS: tuple[ModuleType, ...] = (
     notices,
     packs,
     recruitment,
+    retention,
 )
 METADATA = Base.metadata

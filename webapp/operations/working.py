@@ -12,6 +12,8 @@ from frameworks.library import Library
 from webapp.config import Settings
 from webapp.jobs import Handlers, JobContext, Mailer, run_next
 from webapp.persistence import Database, DatabaseBusy, Session
+from webapp.retention.journal import Journal
+from webapp.retention.services import flush_erasures
 
 logger = logging.getLogger(__name__)
 
@@ -80,6 +82,8 @@ class Worker:
             self._tidied_at = now
             self._tidy(now)
         try:
+            # Before anything slow: until then only the database knows what must stay erased.
+            flush_erasures(self._database, Journal.of(self._settings.home), now)
             context = JobContext(
                 self._database,
                 self._mailer,

@@ -1,0 +1,1 @@
+"""What is kept for how long, what is held back from erasing, and what was erased for good."""
