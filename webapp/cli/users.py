@@ -88,7 +88,11 @@ def revoke(installation: Installation, email: str, role: str, organisation: str)
     """Take a role in an organisation away from somebody."""
     with installation.writing() as session:
         changed = services.revoke_role(
-            session, email=email, organisation=organisation, role=Role(role)
+            session,
+            email=email,
+            organisation=organisation,
+            role=Role(role),
+            now=installation.now(),
         )
     state = "is no longer" if changed else "was not"
     click.echo(f"{email} {state} {role} at {organisation}.")
@@ -110,7 +114,7 @@ def disable(installation: Installation, email: str) -> None:
 def enable(installation: Installation, email: str) -> None:
     """Let somebody sign in again."""
     with installation.writing() as session:
-        changed = services.enable_account(session, email=email)
+        changed = services.enable_account(session, email=email, now=installation.now())
     click.echo(f"{email} {'can' if changed else 'could already'} sign in{' again' * changed}.")
 
 

@@ -18,6 +18,7 @@ from webapp.notices.notice import Letter, Notice, Sender, Subscriber
 from webapp.notices.store import notices as outgoing
 from webapp.notices.store import subscribers
 from webapp.persistence import Session
+from webapp.retention.services import Erasers, list_held, record_erasure
 
 CONFIRM_MAIL = "notices.confirm-mail"
 NOTICE_MAIL = "notices.send"
@@ -69,9 +70,20 @@ def confirm(session: Session, subscriber_id: uuid.UUID, now: dt.datetime) -> Con
     return get_consultation(session, found.consultation_id)
 
 
-def stop(session: Session, subscriber_id: uuid.UUID) -> None:
+def stop(session: Session, subscriber_id: uuid.UUID, now: dt.datetime) -> None:
     """Erase an address, and every mail that is still to go there; again is no error."""
+    if subscribers.delete_subscriber(session, subscriber_id):
+        # Of who is on a list there are days and no times.
+        day = dt.datetime.combine(uk_day(now), dt.time(), dt.UTC)
+        record_erasure(session, ADDRESS_ERASED, subscriber_id, day)
+
+
+def _stop_again(session: Session, subscriber_id: uuid.UUID, _at: dt.datetime) -> None:
     subscribers.delete_subscriber(session, subscriber_id)
+
+
+ADDRESS_ERASED = "notices.address"
+ERASERS: Erasers = {ADDRESS_ERASED: _stop_again}
 
 
 def take_owed_mail(session: Session) -> Subscriber | None:
@@ -208,7 +220,10 @@ def tend_lists(session: Session, now: dt.datetime, chance: random.Random | None 
     """
     today = uk_day(now)
     subscribers.delete_unconfirmed(session, today - dt.timedelta(days=UNCONFIRMED_DAYS))
+    held = list_held(session)
     for consultation_id in subscribers.list_consultations(session):
+        if consultation_id in held:
+            continue
         if get_consultation(session, consultation_id).ends_at + KEPT_AFTER_CLOSING <= now:
             subscribers.delete_list(session, consultation_id)
     unmixed = list(subscribers.list_unmixed(session, today))

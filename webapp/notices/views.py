@@ -114,7 +114,7 @@ def open_stopping(visit: Visit, subscriber_id: uuid.UUID, token: str) -> Reply:
 def stop(visit: Visit, subscriber_id: uuid.UUID, token: str) -> Reply:
     """Erase the address."""
     _check(visit, Purpose.STOP, subscriber_id, token)
-    services.stop(visit.session, subscriber_id)
+    services.stop(visit.session, subscriber_id, visit.now)
     return SeeOther.to("notices.open_stopping", subscriber_id=subscriber_id, token=token)
 
 

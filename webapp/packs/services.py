@@ -29,9 +29,11 @@ from webapp.packs.pack import (
     Part,
 )
 from webapp.persistence import Session, new_id
+from webapp.retention.services import Erasers, record_erasure
 
 __all__ = [
     "CLEAR_PACK",
+    "ERASERS",
     "MAKE_PACK",
     "NotAsPinned",
     "PackChanged",
@@ -112,12 +114,22 @@ def cancel_pack(session: Session, pack_id: uuid.UUID, now: dt.datetime) -> None:
 
     The slice at hand notices when it is done; what is made is deleted by a job.
     """
-    store.change_state(session, pack_id, CANCELLABLE, PackState.CANCELLED)
-    _throw_away(session, pack_id, "", now)
+    record_erasure(session, PACK_ERASED, pack_id, now)
+    _cancel(session, pack_id, now)
 
 
 def delete_pack(session: Session, pack_id: uuid.UUID, now: dt.datetime) -> None:
     """Delete a pack that is not being made, with its ZIP and who was in it; else PackChanged."""
+    record_erasure(session, PACK_ERASED, pack_id, now)
+    _delete(session, pack_id, now)
+
+
+def _cancel(session: Session, pack_id: uuid.UUID, now: dt.datetime) -> None:
+    store.change_state(session, pack_id, CANCELLABLE, PackState.CANCELLED)
+    _throw_away(session, pack_id, "", now)
+
+
+def _delete(session: Session, pack_id: uuid.UUID, now: dt.datetime) -> None:
     pack = store.get_pack(session, pack_id)
     store.change_state(
         session,
@@ -129,6 +141,19 @@ def delete_pack(session: Session, pack_id: uuid.UUID, now: dt.datetime) -> None:
         size=None,
     )
     _throw_away(session, pack_id, pack.finished.archive if pack.finished else "", now)
+
+
+def _erase_again(session: Session, pack_id: uuid.UUID, at: dt.datetime) -> None:
+    pack = store.find_pack(session, pack_id)
+    if pack is not None and pack.state in CANCELLABLE:
+        _cancel(session, pack_id, at)
+    elif pack is not None and pack.state in DELETABLE:
+        _delete(session, pack_id, at)
+        release_files(session, pack_id, pack.finished.archive if pack.finished else "")
+
+
+PACK_ERASED = "packs.pack"
+ERASERS: Erasers = {PACK_ERASED: _erase_again}
 
 
 def find_work(session: Session, pack_id: uuid.UUID, made: int) -> Work | None:

@@ -109,8 +109,8 @@ class TestAccounts:
         found = services.find_account(session, email)
         assert found is not None
         assert not found.is_active
-        assert services.enable_account(session, email=email)
-        assert not services.enable_account(session, email=email)
+        assert services.enable_account(session, email=email, now=NOW)
+        assert not services.enable_account(session, email=email, now=NOW)
         found = services.find_account(session, email)
         assert found is not None
         assert found.is_active
@@ -127,7 +127,7 @@ class TestRoles:
             )
         for expected in (True, False):
             assert expected == services.revoke_role(
-                session, email=email, organisation="north-trust", role=Role.RECRUITER
+                session, email=email, organisation="north-trust", role=Role.RECRUITER, now=NOW
             )
 
     def test_need_an_account_and_an_organisation(
@@ -140,7 +140,11 @@ class TestRoles:
             )
         with pytest.raises(UnknownAccount, match=r"no account for jo@example.org"):
             services.revoke_role(
-                session, email="jo@example.org", organisation="north-trust", role=Role.RECRUITER
+                session,
+                email="jo@example.org",
+                organisation="north-trust",
+                role=Role.RECRUITER,
+                now=NOW,
             )
         with pytest.raises(UnknownAccount):
             services.disable_account(session, email="jo@example.org", now=NOW)
@@ -196,6 +200,7 @@ class TestMembers:
                 organisation_id=organisation.id,
                 account_id=sam.id,
                 role=Role.RECRUITER,
+                now=NOW,
             )
         assert services.list_members(session, organisation.id)[0].roles == (Role.APPRAISER,)
 
@@ -256,4 +261,5 @@ class TestMembers:
             organisation_id=organisation.id,
             account_id=account_id,
             role=Role.ADMINISTRATOR,
+            now=NOW,
         )

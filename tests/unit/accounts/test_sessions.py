@@ -78,7 +78,7 @@ class TestAnAccountsSession:
         token = sign_in(session, sam)
         assert services.disable_account(session, email=sam.email, now=NOW)
         assert services.identity_of(session, token, NOW).is_public
-        assert services.enable_account(session, email=sam.email)
+        assert services.enable_account(session, email=sam.email, now=NOW)
         assert services.identity_of(session, token, NOW).is_public, "what ended stays ended"
 
     def test_that_begins_while_the_account_is_disabled_lets_nobody_in(
@@ -92,7 +92,7 @@ class TestAnAccountsSession:
     ) -> None:
         token = sign_in(session, sam)
         services.revoke_role(
-            session, email=sam.email, organisation=organisation.slug, role=Role.RECRUITER
+            session, email=sam.email, organisation=organisation.slug, role=Role.RECRUITER, now=NOW
         )
         identity = services.identity_of(session, token, NOW)
         assert identity.memberships == {Membership(organisation.id, Role.APPRAISER)}

@@ -200,7 +200,7 @@ class TestComingOntoAList:
         gone = installation.rows()["reader001@example.org"].id
         for _ in range(2):
             with installation.database.writing() as session:
-                services.stop(session, gone)
+                services.stop(session, gone, installation.now)
         assert set(installation.rows()) == {"reader000@example.org", "reader002@example.org"}
 
     def test_two_years_after_closing_the_list_is_erased(self, installation: Installation) -> None:
@@ -294,7 +294,7 @@ class TestSending:
         gone = installation.rows()["reader000@example.org"].id
         installation.send()
         with installation.database.writing() as session:
-            services.stop(session, gone)
+            services.stop(session, gone, installation.now)
         installation.work()
         assert {mail.to for mail in installation.post.mails} >= {"reader001@example.org"}
         assert installation.post.to("reader000@example.org") == []

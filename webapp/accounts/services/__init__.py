@@ -1,5 +1,6 @@
 """What other rooms, the mail handlers and the command line ask of accounts."""
 
+from webapp.accounts.services.erasing import ERASERS, end_every_session
 from webapp.accounts.services.invitations import (
     INVITATION_MAIL,
     find_invitation,
@@ -41,6 +42,7 @@ from webapp.accounts.services.sign_in import (
 )
 
 __all__ = [
+    "ERASERS",
     "INVITATION_MAIL",
     "SIGN_IN_MAIL",
     "WELCOME_MAIL",
@@ -49,6 +51,7 @@ __all__ = [
     "add_organisation",
     "disable_account",
     "enable_account",
+    "end_every_session",
     "find_account",
     "find_invitation",
     "find_organisation",

@@ -10,11 +10,13 @@ from webapp.accounts.addresses import one_line, person_name, same_email
 from webapp.accounts.errors import InvitationOver, UnknownParticipant
 from webapp.accounts.models import Participant
 from webapp.accounts.people import Invitation, ParticipantValue, SignedIn
+from webapp.accounts.services.erasing import PARTICIPANT_REVOKED
 from webapp.accounts.services.members import get_organisation
 from webapp.accounts.services.sessions import let_in
 from webapp.accounts.store import participants
 from webapp.jobs import enqueue
 from webapp.persistence import Session
+from webapp.retention.services import record_erasure
 from webapp.security import Identity, Relation
 from webapp.security.tokens import hash_token, new_token
 
@@ -84,7 +86,10 @@ def reinvite_participant(session: Session, participant_id: uuid.UUID, now: dt.da
 
 def revoke_participant(session: Session, participant_id: uuid.UUID, now: dt.datetime) -> bool:
     """Withdraw an invitation at once, wherever its link is open; False where it was already."""
-    return participants.revoke(session, participant_id, now)
+    revoked = participants.revoke(session, participant_id, now)
+    if revoked:
+        record_erasure(session, PARTICIPANT_REVOKED, participant_id, now)
+    return revoked
 
 
 def list_participants(session: Session, subject_id: uuid.UUID) -> tuple[ParticipantValue, ...]:

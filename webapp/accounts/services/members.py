@@ -22,9 +22,11 @@ from webapp.accounts.people import (
     OrganisationValue,
     RoleHeld,
 )
+from webapp.accounts.services.erasing import ACCOUNT_DISABLED, ACCOUNT_ENABLED, ROLE_REVOKED
 from webapp.accounts.store import members, sessions
 from webapp.jobs import enqueue
 from webapp.persistence import Session
+from webapp.retention.services import record_erasure
 from webapp.security import Identity, Role
 
 WELCOME_MAIL = "accounts.welcome-mail"
@@ -113,14 +115,16 @@ def grant_role(
     return _grant(session, account.id, where.id, role, now)
 
 
-def revoke_role(session: Session, *, email: str, organisation: str, role: Role) -> bool:
+def revoke_role(
+    session: Session, *, email: str, organisation: str, role: Role, now: dt.datetime
+) -> bool:
     """Take a role away; False where it is not held.
 
     Raises UnknownAccount or UnknownOrganisation. Whoever works at the command line may take
     the last administrator away, since the command line can also name the next.
     """
     account, where = _get_account(session, email), _get_organisation(session, organisation)
-    return members.delete_membership(session, account.id, where.id, role)
+    return _revoke(session, account.id, where.id, role, now)
 
 
 def disable_account(session: Session, *, email: str, now: dt.datetime) -> bool:
@@ -130,12 +134,19 @@ def disable_account(session: Session, *, email: str, now: dt.datetime) -> bool:
     """
     account = _get_account(session, email)
     sessions.end_sessions_of(session, account.id, now)
-    return members.set_disabled(session, account.id, now)
+    changed = members.set_disabled(session, account.id, now)
+    if changed:
+        record_erasure(session, ACCOUNT_DISABLED, account.id, now)
+    return changed
 
 
-def enable_account(session: Session, *, email: str) -> bool:
+def enable_account(session: Session, *, email: str, now: dt.datetime) -> bool:
     """Let a disabled account sign in again; False where it was not. Raises UnknownAccount."""
-    return members.set_disabled(session, _get_account(session, email).id, None)
+    account = _get_account(session, email)
+    changed = members.set_disabled(session, account.id, None)
+    if changed:
+        record_erasure(session, ACCOUNT_ENABLED, account.id, now)
+    return changed
 
 
 def list_members(session: Session, organisation_id: uuid.UUID) -> tuple[Member, ...]:
@@ -180,7 +191,12 @@ def add_member(
 
 
 def remove_member_role(
-    session: Session, *, organisation_id: uuid.UUID, account_id: uuid.UUID, role: Role
+    session: Session,
+    *,
+    organisation_id: uuid.UUID,
+    account_id: uuid.UUID,
+    role: Role,
+    now: dt.datetime,
 ) -> bool:
     """Take a role away within an organisation; False where it is not held.
 
@@ -197,7 +213,7 @@ def remove_member_role(
             raise LastAdministrator(
                 f"{left[0].name} is the only administrator. Make somebody else one first"
             )
-    return members.delete_membership(session, account_id, organisation_id, role)
+    return _revoke(session, account_id, organisation_id, role, now)
 
 
 def prepare_welcome_mail(
@@ -222,6 +238,19 @@ def _grant(
         account_id=account_id, organisation_id=organisation_id, role=role.value, granted_at=now
     )
     return members.add_membership(session, membership)
+
+
+def _revoke(
+    session: Session,
+    account_id: uuid.UUID,
+    organisation_id: uuid.UUID,
+    role: Role,
+    now: dt.datetime,
+) -> bool:
+    membership_id = members.delete_membership(session, account_id, organisation_id, role)
+    if membership_id is not None:
+        record_erasure(session, ROLE_REVOKED, membership_id, now)
+    return membership_id is not None
 
 
 def _roles(session: Session, account_id: uuid.UUID, organisation_id: uuid.UUID) -> tuple[Role, ...]:

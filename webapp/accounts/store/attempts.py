@@ -81,6 +81,12 @@ def use_attempt(session: Session, attempt_id: uuid.UUID, now: dt.datetime) -> bo
     return guarded_update(session, statement)
 
 
+def use_all(session: Session, now: dt.datetime) -> None:
+    """Let nobody use any attempt any more."""
+    unused = update(SignInAttempt).where(SignInAttempt.used_at.is_(None))
+    session.execute(unused.values(used_at=now, link_hash=None, code_hash=None))
+
+
 def delete_attempts(session: Session, expired_before: dt.datetime) -> None:
     """Forget every attempt that expired before a moment."""
     session.execute(delete(SignInAttempt).where(SignInAttempt.expires_at < expired_before))

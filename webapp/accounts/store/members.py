@@ -103,14 +103,19 @@ def add_membership(session: Session, membership: Membership) -> bool:
 
 def delete_membership(
     session: Session, account_id: uuid.UUID, organisation_id: uuid.UUID, role: Role
-) -> bool:
-    """Take a role away; False where the account does not hold it."""
+) -> uuid.UUID | None:
+    """Take a role away and return its id; None where the account does not hold it."""
     statement = delete(Membership).where(
         Membership.account_id == account_id,
         Membership.organisation_id == organisation_id,
         Membership.role == role.value,
     )
-    return guarded_update(session, statement)
+    return session.scalars(statement.returning(Membership.id)).one_or_none()
+
+
+def delete_membership_by_id(session: Session, membership_id: uuid.UUID) -> bool:
+    """Take a role away by its id; False where nobody holds it."""
+    return guarded_update(session, delete(Membership).where(Membership.id == membership_id))
 
 
 def list_memberships(session: Session, account_id: uuid.UUID) -> list[Membership]:

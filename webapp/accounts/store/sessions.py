@@ -76,6 +76,14 @@ def end_sessions_of(session: Session, account_id: uuid.UUID, now: dt.datetime) -
     )
 
 
+def end_all(session: Session, now: dt.datetime) -> int:
+    """End every session; return how many there were."""
+    ended = session.connection().execute(
+        update(SignedInSession).where(SignedInSession.ended_at.is_(None)).values(ended_at=now)
+    )
+    return ended.rowcount
+
+
 def delete_sessions(session: Session, expired_before: dt.datetime) -> None:
     """Forget every session that expired before a moment."""
     session.execute(delete(SignedInSession).where(SignedInSession.expires_at < expired_before))

@@ -69,7 +69,11 @@ def remove_role(visit: Visit, organisation: str, account_id: uuid.UUID) -> Reply
         raise NotFound from None
     try:
         services.remove_member_role(
-            visit.session, organisation_id=found.id, account_id=account_id, role=role
+            visit.session,
+            organisation_id=found.id,
+            account_id=account_id,
+            role=role,
+            now=visit.now,
         )
     except LastAdministrator as error:
         return _members_page(visit, found, MemberForm(), problem=str(error), status=409)

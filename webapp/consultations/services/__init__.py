@@ -38,6 +38,7 @@ from webapp.consultations.services.drafts import (
     save_respondent,
     start_draft,
 )
+from webapp.consultations.services.erasing import ERASERS, erase_leftovers, erase_names, erase_words
 from webapp.consultations.services.material import (
     consultable_frameworks,
     get_asking,
@@ -107,6 +108,7 @@ from webapp.consultations.services.together import (
 )
 
 __all__ = [
+    "ERASERS",
     "KEPT_AFTER_CLOSING",
     "MOST_DOCUMENTS",
     "RETURN_MAIL",
@@ -128,6 +130,9 @@ __all__ = [
     "decide",
     "delete_note",
     "edit_consultation",
+    "erase_leftovers",
+    "erase_names",
+    "erase_words",
     "evidence",
     "find_as_written",
     "find_consultation",

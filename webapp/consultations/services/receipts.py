@@ -12,11 +12,12 @@ from webapp.consultations.errors import IsOver
 from webapp.consultations.respondents import Publish, RespondsAs
 from webapp.consultations.response import Draft, Submission
 from webapp.consultations.services.drafts import require_open
+from webapp.consultations.services.erasing import keep_name, withdraw
 from webapp.consultations.services.material import get_asking
 from webapp.consultations.services.submissions import hash_code
 from webapp.consultations.services.together import holder_for, lead_of
 from webapp.consultations.store import drafts as draft_store
-from webapp.consultations.store import erasures, events, passes
+from webapp.consultations.store import events, passes
 from webapp.consultations.store import submissions as store
 from webapp.consultations.submissions import EventKind, Standing
 from webapp.persistence import Session
@@ -59,9 +60,7 @@ def change_permission(
     submission = _standing(session, code)
     named = publish is Publish.NAMED and submission.respondent.responds_as is RespondsAs.INDIVIDUAL
     wanted = name if named else ""
-    is_renamed = submission.respondent.name != wanted
-    if is_renamed:
-        erasures.keep_name(session, submission.id, wanted)
+    is_renamed = keep_name(session, submission, publish, wanted, now)
     # Another name is a new permission too: nobody has looked at it before it is published.
     if is_renamed or submission.permission is not publish:
         events.add_event(session, submission.id, EventKind.PERMISSION, now, publish=publish)
@@ -72,7 +71,8 @@ def withdraw_response(session: Session, *, code: str, now: dt.datetime) -> Submi
     """Withdraw a response while its consultation is open; a second time does nothing.
 
     What was written and who wrote it are erased at once, in this response and in those that it
-    replaced; that one with this reference was withdrawn stays. Raises LookupError,
+    replaced; that one with this reference was withdrawn stays. Under a hold it counts no more
+    and nobody sees it, but its words stay until the hold is lifted. Raises LookupError,
     ConsultationNotOpen or IsOver.
     """
     consultation_id = _found(session, code).consultation_id
@@ -81,12 +81,7 @@ def withdraw_response(session: Session, *, code: str, now: dt.datetime) -> Submi
     if submission.standing is Standing.WITHDRAWN:
         return submission
     _refuse_if_over(submission)
-    events.add_event(session, submission.id, EventKind.WITHDRAWN, now)
-    erasures.erase_words(session, submission)
-    earlier = submission
-    while earlier.replaces_id is not None:
-        earlier = store.lock_by_id(session, earlier.replaces_id)
-        erasures.erase_words(session, earlier)
+    withdraw(session, submission, now)
     return _locked(session, code)
 
 

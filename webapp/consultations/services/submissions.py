@@ -23,6 +23,7 @@ from webapp.consultations.opening import Phase, uk_day
 from webapp.consultations.respondents import RespondsAs, steps_missing
 from webapp.consultations.response import Draft, Receipt, Submission
 from webapp.consultations.services.drafts import KEPT_AFTER_CLOSING, check_open, require_lead
+from webapp.consultations.services.erasing import submission_id_of
 from webapp.consultations.services.material import get_asking
 from webapp.consultations.store import consultations as consultation_store
 from webapp.consultations.store import drafts as draft_store
@@ -30,7 +31,7 @@ from webapp.consultations.store import events
 from webapp.consultations.store import sending as sending_store
 from webapp.consultations.store import submissions as store
 from webapp.consultations.submissions import EventKind
-from webapp.persistence import Session, new_id
+from webapp.persistence import Session
 from webapp.security import tokens
 
 REFERENCE_PREFIX = "BM"
@@ -188,7 +189,7 @@ def _send(
     items = sending.asking.items_for(draft.chosen, draft.respondent.positions)
     for _ in range(REFERENCE_TRIES):
         submission = Submission(
-            id=new_id(),
+            id=submission_id_of(draft.id),
             consultation_id=draft.consultation_id,
             reference=f"{REFERENCE_PREFIX}-{tokens.show_code(tokens.new_code())}",
             submitted_at=sending.now,

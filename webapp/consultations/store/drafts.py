@@ -23,6 +23,7 @@ from webapp.consultations.respondents import Interest, Publish, Respondent, Resp
 from webapp.consultations.response import Draft, Member, SavedAnswer, Written, text_digest
 from webapp.consultations.store.keys import keys_in, keys_text
 from webapp.persistence import Session, new_id
+from webapp.retention.relations import held_subjects
 
 # What every page of a response runs is put together once: that costs as much as running it.
 _TABLE, _ANSWER_TABLE = table_of(DraftRow), table_of(DraftAnswerRow)
@@ -193,12 +194,23 @@ def mark_sent(session: Session, draft_id: uuid.UUID, now: dt.datetime) -> None:
     _change(session, draft_id, {"sent_at": now})
 
 
+def list_ids(session: Session) -> tuple[uuid.UUID, ...]:
+    """Return the id of every draft, in no order."""
+    return tuple(session.scalars(select(DraftRow.id)))
+
+
+def delete_draft(session: Session, draft_id: uuid.UUID) -> None:
+    """Delete a draft with all that was written in it."""
+    session.execute(delete(DraftRow).where(DraftRow.id == draft_id))
+
+
 def delete_spent(
     session: Session, *, closed_before: dt.datetime, begun_before: dt.datetime, most: int
 ) -> int:
     """Delete drafts that were sent, whose consultation closed before, or that stayed empty.
 
-    Empty is one that was begun before a moment and says nothing yet, not even who responds. At
+    Empty is one that was begun before a moment and says nothing yet, not even who responds. What
+    was not sent stays under a hold; what was sent is kept as a response. At
     most so many go at once, so that those who write wait for a moment only; returns how many.
     """
     is_empty = and_(
@@ -214,9 +226,14 @@ def delete_spent(
         .where(
             or_(
                 DraftRow.sent_at.is_not(None),
-                ConsultationRow.closes_at < closed_before,
-                ConsultationRow.closed_at < closed_before,
-                is_empty,
+                and_(
+                    or_(
+                        ConsultationRow.closes_at < closed_before,
+                        ConsultationRow.closed_at < closed_before,
+                        is_empty,
+                    ),
+                    ConsultationRow.id.not_in(held_subjects()),
+                ),
             )
         )
         .limit(most)

@@ -3,22 +3,30 @@
 from __future__ import annotations
 
 import uuid
+from typing import Any
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import Delete, Label, Select, delete, func, select, update
 
 from webapp.consultations.models import (
     AnswerRow,
     AnswerTextRow,
     DraftAnswerRow,
     DraftRow,
+    RedactedAnswerRow,
+    RedactedPersonRow,
+    SubmissionEventRow,
     SubmissionPersonRow,
+    SubmissionRow,
     table_of,
 )
+from webapp.consultations.respondents import Publish, RespondsAs
 from webapp.consultations.response import Submission
 from webapp.consultations.store import redactions
+from webapp.consultations.submissions import EventKind
 from webapp.persistence import Session
 
 _PERSON = table_of(SubmissionPersonRow)
+_UNSEEN: dict[str, Any] = {"execution_options": {"synchronize_session": False}}
 
 
 def erase_words(session: Session, submission: Submission) -> None:
@@ -67,3 +75,132 @@ def keep_name(session: Session, submission_id: uuid.UUID, name: str) -> None:
                 late_reason="",
             )
         )
+
+
+def erase_people(session: Session, consultation_id: uuid.UUID) -> int:
+    """Erase everything about who sent the responses of a consultation; return how many."""
+    theirs = select(SubmissionRow.id).where(SubmissionRow.consultation_id == consultation_id)
+    return _erase_people(session, theirs)
+
+
+def erase_texts(session: Session, consultation_id: uuid.UUID) -> int:
+    """Erase what was written in the responses of a consultation; return how many texts."""
+    theirs = select(SubmissionRow.id).where(SubmissionRow.consultation_id == consultation_id)
+    return _erase_texts(session, theirs)
+
+
+def erase_withdrawn(session: Session, consultation_id: uuid.UUID) -> int:
+    """Erase what is left of withdrawn responses and of those that they replaced."""
+    theirs = _withdrawn(consultation_id)
+    return _erase_texts(session, theirs) + _erase_people(session, theirs)
+
+
+def erase_unneeded_names(session: Session, consultation_id: uuid.UUID) -> int:
+    """Erase the names of individuals who may not be named; return how many."""
+    unneeded = [
+        row.submission_id
+        for row in session.execute(
+            select(_PERSON.c.submission_id, SubmissionRow.publish, _newest_permission())
+            .join(SubmissionRow, SubmissionRow.id == _PERSON.c.submission_id)
+            .where(
+                SubmissionRow.consultation_id == consultation_id,
+                SubmissionRow.responds_as == RespondsAs.INDIVIDUAL.value,
+                _PERSON.c.name != "",
+            )
+        )
+        if (row.now or row.publish) != Publish.NAMED
+    ]
+    for submission_id in unneeded:
+        keep_name(session, submission_id, "")
+    return len(unneeded)
+
+
+def count_people(session: Session, consultation_id: uuid.UUID) -> int:
+    """Count the responses of a consultation of which it is still known who sent them."""
+    statement = (
+        select(func.count())
+        .select_from(SubmissionPersonRow)
+        .join(SubmissionRow, SubmissionRow.id == SubmissionPersonRow.submission_id)
+        .where(SubmissionRow.consultation_id == consultation_id)
+    )
+    return session.scalar(statement) or 0
+
+
+def count_texts(session: Session, consultation_id: uuid.UUID) -> int:
+    """Count the texts that are still kept of the responses of a consultation."""
+    statement = (
+        select(func.count())
+        .select_from(AnswerTextRow)
+        .join(AnswerRow, AnswerRow.id == AnswerTextRow.answer_id)
+        .join(SubmissionRow, SubmissionRow.id == AnswerRow.submission_id)
+        .where(SubmissionRow.consultation_id == consultation_id)
+    )
+    return session.scalar(statement) or 0
+
+
+def count_leftovers(session: Session, consultation_id: uuid.UUID) -> int:
+    """Count the texts that are still kept of withdrawn responses."""
+    statement = (
+        select(func.count())
+        .select_from(AnswerTextRow)
+        .join(AnswerRow, AnswerRow.id == AnswerTextRow.answer_id)
+        .where(AnswerRow.submission_id.in_(_withdrawn(consultation_id)))
+    )
+    return session.scalar(statement) or 0
+
+
+def _withdrawn(consultation_id: uuid.UUID) -> Select[uuid.UUID]:
+    gone = (
+        select(SubmissionRow.id, SubmissionRow.replaces_id)
+        .join(SubmissionEventRow, SubmissionEventRow.submission_id == SubmissionRow.id)
+        .where(
+            SubmissionRow.consultation_id == consultation_id,
+            SubmissionEventRow.kind == EventKind.WITHDRAWN.value,
+        )
+        .cte("gone", recursive=True)
+    )
+    # What a withdrawn response replaced goes with it, and what that one replaced.
+    gone = gone.union(
+        select(SubmissionRow.id, SubmissionRow.replaces_id).join(
+            gone, SubmissionRow.id == gone.c.replaces_id
+        )
+    )
+    return select(gone.c.id)
+
+
+def _newest_permission() -> Label[str | None]:
+    newest = (
+        select(SubmissionEventRow.publish)
+        .where(
+            SubmissionEventRow.submission_id == _PERSON.c.submission_id,
+            SubmissionEventRow.kind == EventKind.PERMISSION.value,
+        )
+        .order_by(SubmissionEventRow.number.desc())
+        .limit(1)
+        .correlate(_PERSON)
+        .scalar_subquery()
+    )
+    return newest.label("now")
+
+
+def _erase_texts(session: Session, submissions: Select[uuid.UUID]) -> int:
+    answers = select(AnswerRow.id).where(AnswerRow.submission_id.in_(submissions))
+    session.execute(
+        delete(RedactedAnswerRow).where(RedactedAnswerRow.answer_id.in_(answers)), **_UNSEEN
+    )
+    return _deleted(session, delete(AnswerTextRow).where(AnswerTextRow.answer_id.in_(answers)))
+
+
+def _erase_people(session: Session, submissions: Select[uuid.UUID]) -> int:
+    session.execute(
+        delete(RedactedPersonRow).where(RedactedPersonRow.submission_id.in_(submissions)),
+        **_UNSEEN,
+    )
+    return _deleted(
+        session,
+        delete(SubmissionPersonRow).where(SubmissionPersonRow.submission_id.in_(submissions)),
+    )
+
+
+def _deleted(session: Session, statement: Delete) -> int:
+    return session.connection().execute(statement).rowcount

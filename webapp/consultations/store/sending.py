@@ -166,7 +166,8 @@ def insert_head(
         broken = violated(error)
         if broken == "uq_submission__reference":
             raise ReferenceTaken from error
-        if broken in ("uq_submission__key_hash", "uq_submission__code_hash"):
+        # The id follows from the draft, as the key and the code do.
+        if broken in ("pk_submission", "uq_submission__key_hash", "uq_submission__code_hash"):
             raise KeyTaken from error
         if broken == "uq_submission__replaces_id":
             raise PlaceTaken from error

@@ -65,6 +65,13 @@ def lock_by_id(session: Session, submission_id: uuid.UUID) -> Submission:
     return found
 
 
+def find_by_id(
+    session: Session, submission_id: uuid.UUID, *, locked: bool = False
+) -> Submission | None:
+    """Return a submission by its id, or None."""
+    return _find(session, SubmissionRow.id == submission_id, locked=locked)
+
+
 def lock_held(
     session: Session, consultation_id: uuid.UUID, references: Collection[str]
 ) -> tuple[uuid.UUID, ...]:
