@@ -127,7 +127,7 @@ def senders(program: Program, tokens: list[str]) -> Iterator[Callable[[], None]]
     path = f"/consultations/{SLUG}/response/send"
     cookies, keys = cookies_of(program.app, tokens), list(keys_of(program, tokens))
     for key, (cookie, proof) in zip(keys, cookies, strict=True):
-        data = urlencode({"csrf_token": proof, "key": key})
+        data = urlencode({"csrf_token": proof, "key": key, "edition": "1"})
 
         def send(cookie: str = cookie, data: str = data) -> None:
             client.set_cookie(name, cookie)

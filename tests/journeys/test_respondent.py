@@ -10,6 +10,7 @@ import pytest
 from pypdf import PdfReader
 
 from tests.factories.consultations import create_and_open, shipped_details
+from tests.factories.editions import revise
 from tests.pages.client import Client
 from tests.pages.lead import Lead
 from tests.pages.respondent import Respondent
@@ -478,6 +479,23 @@ class TestSending:
             person.browser.post(f"{person.response}/send", data)
             codes.add(person.code())
         assert len(codes) == 1
+        assert totals(program, person).submitted == 1
+
+    def test_a_page_from_before_a_revision_sends_nothing_and_says_what_changed(
+        self, program: Program, person: Respondent
+    ) -> None:
+        person.write("Kept words")
+        person.check()
+        with program.database.writing() as session:
+            found = services.find_consultation(session, person.slug)
+            assert found is not None
+            revise(session, found, "A question was worded anew.")
+        screen = person.browser.press("Send your response", status=409)
+        assert "Nothing was sent yet" in screen.text
+        assert "A question was worded anew." in screen.text
+        assert "Kept words" in screen.text
+        assert totals(program, person).submitted == 0
+        person.browser.press("Send your response")
         assert totals(program, person).submitted == 1
 
     def test_nothing_to_send_is_said_kindly(self, person: Respondent) -> None:

@@ -38,6 +38,7 @@ from webapp.consultations.services.drafts import (
     save_respondent,
     start_draft,
 )
+from webapp.consultations.services.editions import list_editions, list_revisions
 from webapp.consultations.services.erasing import ERASERS, erase_leftovers, erase_names, erase_words
 from webapp.consultations.services.material import (
     consultable_frameworks,
@@ -156,12 +157,14 @@ __all__ = [
     "leave_response",
     "list_consultations",
     "list_documents",
+    "list_editions",
     "list_events",
     "list_missing",
     "list_newest_answers",
     "list_passages",
     "list_passages_of",
     "list_public_consultations",
+    "list_revisions",
     "list_waiting",
     "lock_response",
     "lodge_response",

@@ -14,6 +14,7 @@ from webapp.consultations.errors import (
     AnotherDraft,
     CannotReplace,
     ConsultationNotOpen,
+    EditionChanged,
     EmptyResponse,
     NoDraft,
     RespondentMissing,
@@ -58,13 +59,15 @@ def submit_response(
     now: dt.datetime,
     held_for: Sequence[str] = (),
     alone: bool = False,
+    edition: int | None = None,
 ) -> Receipt:
     """Send the draft behind a token and return its receipt, the same for the same key for ever.
 
     `slug` is the consultation's address: every statement counts here, so it is looked up once.
     `secrets` are the installation's keys, newest first. `held_for` says what a person should look
-    at before it counts; `alone` sends a response on its own that was to replace another. Raises
-    ConsultationNotOpen, NoDraft, AnotherDraft, NotTheLead, RespondentMissing, EmptyResponse, or
+    at before it counts; `alone` sends a response on its own that was to replace another. `edition`
+    is what the sender's page showed, None where there was no page. Raises ConsultationNotOpen,
+    NoDraft, AnotherDraft, EditionChanged, NotTheLead, RespondentMissing, EmptyResponse, or
     CannotReplace; a response that was sent before the consultation closed gets its receipt
     afterwards too.
     """
@@ -74,6 +77,8 @@ def submit_response(
     consultation, draft, fits = found
     check_open(consultation, now)
     draft = _sendable(draft, fits)
+    if edition is not None and edition != consultation.edition:
+        raise EditionChanged(edition, consultation.edition)
     replaced = None if alone else _to_replace(session, draft)
     sending = _Sending(key, secrets, get_asking(library, consultation), now, consultation.edition)
     receipt = _send(

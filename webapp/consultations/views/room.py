@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import contextlib
 import functools
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Concatenate, ParamSpec
+
+from werkzeug.datastructures import MultiDict
 
 from webapp.consultations import services
 from webapp.consultations.asking import Asking
@@ -204,6 +207,12 @@ def not_the_lead(visit: Visit, responding: Responding) -> Page:
         lead=services.lead_of(visit.session, responding.draft.id),
         typed=typed_words(visit),
     )
+
+
+def number_typed(form: MultiDict[str, str], name: str) -> int:
+    """Return a number that a page put into its form; 0 where it was tampered with."""
+    typed = form.get(name, "")
+    return int(typed) if re.fullmatch(r"[0-9]{1,9}", typed, re.ASCII) else 0
 
 
 def typed_words(visit: Visit) -> tuple[str, ...]:

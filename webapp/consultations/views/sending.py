@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from webapp.consultations import services, traps
+from webapp.consultations.editions import Edition
 from webapp.consultations.errors import (
     AnotherDraft,
     CannotReplace,
     ConsultationError,
     ConsultationNotOpen,
+    EditionChanged,
     EmptyResponse,
     NoDraft,
     NotTheLead,
@@ -28,6 +30,7 @@ from webapp.consultations.views.room import (
     find_responding,
     not_saved,
     not_the_lead,
+    number_typed,
     published,
     room,
     take_pace,
@@ -66,6 +69,7 @@ def send(visit: Visit, slug: str) -> Reply:
             now=visit.now,
             held_for=held_for,
             alone=visit.form.get("alone") == "yes",
+            edition=number_typed(visit.form, "edition"),
         )
     except ConsultationError as error:
         return _not_sent(visit, slug, error)
@@ -128,6 +132,9 @@ def _not_sent(
         raise NotFound from error
     if isinstance(error, NotTheLead):
         return not_the_lead(visit, responding)
+    if isinstance(error, EditionChanged):
+        revised = services.list_revisions(visit.session, consultation.id, since=error.shown)
+        return _check_page(visit, responding, revised=revised, status=409)
     if isinstance(error, CannotReplace):
         return _cannot_replace_page(visit, responding, error)
     if isinstance(error, EmptyResponse | RespondentMissing):
@@ -143,6 +150,7 @@ def _cannot_replace_page(visit: Visit, responding: Responding, error: CannotRepl
         earlier=error.earlier,
         standing=receipts.standing_words(error.earlier),
         key=_key(visit, responding),
+        edition=responding.consultation.edition,
     )
 
 
@@ -156,6 +164,7 @@ def _check_page(
     faults: tuple[receipts.Fault, ...] = (),
     *,
     form: LodgingForm | None = None,
+    revised: tuple[Edition, ...] = (),
     status: int = 200,
 ) -> Page:
     draft, asking = responding.draft, responding.asking
@@ -178,4 +187,8 @@ def _check_page(
         form=form or LodgingForm(),
         replaces=services.replaced_reference(visit.session, draft),
         faults=faults,
+        edition=responding.consultation.edition,
+        revised=revised,
+        is_revised=status == 409,
+        documents=services.list_documents(visit.session, responding.consultation.id),
     )
