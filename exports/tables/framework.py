@@ -1,4 +1,4 @@
-"""Tables for spreadsheets: CSV whose cells can never be read as formulas."""
+"""A framework version as one CSV, and small tables that fit in memory."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import csv
 import io
 from collections.abc import Iterable, Iterator, Sequence
 
+from exports.tables.cells import cell
 from frameworks.library import Published
 from frameworks.model import Competency, Framework
 
@@ -33,10 +34,6 @@ FRAMEWORK_COLUMNS = (
 )
 """The columns of `framework_csv`: later versions only add to their end."""
 
-# What a spreadsheet takes for the beginning of a formula, or hides one behind.
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
-_FORMULA_SIGNS = _FORMULA_STARTS[:4]
-
 
 def framework_csv(published: Published) -> str:
     """Return a version as CSV: a row a competency, and below it a row for all that hangs on it.
@@ -56,13 +53,6 @@ def write_csv(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
     writer.writerow([cell(each) for each in columns])
     writer.writerows([cell(each) for each in row] for row in rows)
     return text.getvalue()
-
-
-def cell(text: str) -> str:
-    """Return a text that no spreadsheet takes for a formula: an apostrophe stands before it."""
-    starts_one = text.startswith(_FORMULA_STARTS)
-    hides_one = text.lstrip().startswith(_FORMULA_SIGNS)
-    return f"'{text}" if starts_one or hides_one else text
 
 
 def _rows(published: Published) -> Iterator[dict[str, str]]:
