@@ -21,11 +21,11 @@ from webapp.cli.installation import Installation
 from webapp.cli.refusals import Refused
 from webapp.config import Settings
 from webapp.files import FileStore
-from webapp.jobs import make_mailer
+from webapp.jobs import Lane, make_mailer
 from webapp.migrations import newest_revision, upgrade
 from webapp.operations.example import STAFF, has_data, load_example
 from webapp.operations.routines import routines_for
-from webapp.operations.working import Worker
+from webapp.operations.working import Worker, work_side_by_side
 from webapp.persistence import check_database
 from webapp.web.answering import FILE_FORM_BYTES
 
@@ -85,15 +85,24 @@ def worker(installation: Installation, parent: int | None) -> None:
         signal.signal(number, lambda *_: threading.Thread(target=stop.set).start())
     if parent is not None:
         threading.Thread(target=_watch_parent, args=(parent, stop), daemon=True).start()
-    Worker(
-        installation.database,
-        HANDLERS,
-        routines_for(FileStore(settings.home / "files")),
-        mailer=make_mailer(settings, installation.now),
-        settings=settings,
-        clock=installation.now,
-        library=installation.library,
-    ).work(stop)
+    tidying = routines_for(FileStore(settings.home / "files"))
+    work_side_by_side(
+        [
+            # An export of everything takes minutes, and mail must not wait behind it.
+            Worker(
+                installation.database,
+                HANDLERS,
+                routines,
+                mailer=make_mailer(settings, installation.now),
+                settings=settings,
+                clock=installation.now,
+                library=installation.library,
+                lane=lane,
+            )
+            for lane, routines in ((Lane.QUICK, tidying), (Lane.SLOW, ()))
+        ],
+        stop,
+    )
 
 
 @click.command()

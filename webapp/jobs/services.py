@@ -8,41 +8,30 @@ import logging
 import traceback
 import uuid
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from exports.worker import Press
 from frameworks.library import Library
 from webapp.config import Settings
 from webapp.jobs import store
+from webapp.jobs.lanes import (
+    Handlers,
+    JobContext,
+    Lane,
+    LeaseLost,
+    WorkerStops,
+    slow_kinds,
+)
 from webapp.jobs.mail import Mailer
 from webapp.jobs.retries import MOST_ATTEMPTS, NotWorthRetrying, delay_after
-from webapp.persistence import Database, Session, new_id
+from webapp.persistence import Database, DatabaseBusy, Session, new_id
 
 logger = logging.getLogger(__name__)
 
 LEASE = dt.timedelta(minutes=5)
+RENEWED_AFTER = dt.timedelta(seconds=30)
 KEPT_DONE = dt.timedelta(days=7)
 KEPT_FAILED = dt.timedelta(days=30)
-
-
-@dataclass(frozen=True, slots=True)
-class JobContext:
-    """What a handler works with; it opens its own transactions on the database.
-
-    The press starts nothing before it is asked for a document. Work that takes longer than some
-    seconds is done in slices, each enqueueing the next: mail must not wait behind it.
-    """
-
-    database: Database
-    mailer: Mailer
-    settings: Settings
-    now: dt.datetime
-    library: Library
-    press: Press
-
-
-Handler = Callable[[JobContext, Mapping[str, str]], None]
-Handlers = Mapping[str, Handler]
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,8 +92,9 @@ def run_due(
 ) -> int:
     """Run what is due, also what that work itself makes due now; return how many attempts.
 
-    An error of a handler is logged and the job tried again later; none is raised here. Library
-    and press are the installation's own where none is lent.
+    An error of a handler is logged and the job tried again later; none is raised here. Jobs of
+    both lanes are run one after the other. Library and press are the installation's own where
+    none is lent.
     """
     context = JobContext(
         database,
@@ -120,31 +110,67 @@ def run_due(
     return most or 0
 
 
-def run_next(context: JobContext, handlers: Handlers) -> bool:
-    """Run the job that has been due the longest; False if there is none."""
+def run_next(context: JobContext, handlers: Handlers, lane: Lane | None = None) -> bool:
+    """Run the job of a lane that has been due the longest, of any where none is given.
+
+    False if there is none. A kind that nobody knows here belongs in the quick lane.
+    """
+    kinds = store.Kinds(slow_kinds(handlers), lane)
     with context.database.reading() as session:
         # Looking first leaves the writers of a SQLite file alone while nothing is due.
-        if not store.has_due(session, context.now):
+        if not store.has_due(session, context.now, kinds):
             return False
     with context.database.writing() as session:
-        lease = _take_lease(session, context.now)
+        lease = _take_lease(session, context.now, kinds)
     if lease is None:
         return False
+    renewal = _Renewal(context, lease)
     try:
         handler = handlers.get(lease.kind)
         if handler is None:
             raise _UnknownKind(lease.kind)
-        handler(context, lease.payload)
+        handler(replace(context, still_working=renewal), lease.payload)
+    except LeaseLost:
+        logger.warning("job %s %s outlived its lease", lease.kind, lease.job_id)
+    except WorkerStops:
+        _give_back(context, lease)
     except Exception as error:
         _log(lease, error)
         _put_off(context, lease, error)
     else:
         with context.database.writing() as session:
             if not store.end_lease(
-                session, lease.job_id, lease.lease, done_at=context.now, payload={}
+                session, lease.job_id, lease.lease, done_at=context.present(), payload={}
             ):
                 logger.warning("job %s %s outlived its lease", lease.kind, lease.job_id)
     return True
+
+
+class _Renewal:
+    """Renews a lease while its work goes on, so that nobody else takes the job up."""
+
+    def __init__(self, context: JobContext, lease: Lease) -> None:
+        self._context = context
+        self._lease = lease
+        self._renewed_at = context.now
+
+    def __call__(self) -> None:
+        if self._context.stopping():
+            raise WorkerStops
+        now = self._context.present()
+        if now - self._renewed_at < RENEWED_AFTER:
+            return
+        try:
+            with self._context.database.writing() as session:
+                held = store.renew_lease(
+                    session, self._lease.job_id, self._lease.lease, now + LEASE
+                )
+        except DatabaseBusy:
+            # There is time for another try: a lease is much longer than this.
+            return
+        if not held:
+            raise LeaseLost
+        self._renewed_at = now
 
 
 def forget_finished(session: Session, now: dt.datetime) -> int:
@@ -157,8 +183,8 @@ def count_failed(session: Session) -> int:
     return store.count_failed(session)
 
 
-def _take_lease(session: Session, now: dt.datetime) -> Lease | None:
-    while job := store.find_due(session, now):
+def _take_lease(session: Session, now: dt.datetime, kinds: store.Kinds) -> Lease | None:
+    while job := store.find_due(session, now, kinds):
         if job.attempts < MOST_ATTEMPTS:
             job.attempts += 1
             job.lease, job.leased_until = new_id(), now + LEASE
@@ -168,6 +194,12 @@ def _take_lease(session: Session, now: dt.datetime) -> Lease | None:
         job.failed_at, job.last_error, job.payload = now, "Killed", {}
         session.flush()
     return None
+
+
+def _give_back(context: JobContext, lease: Lease) -> None:
+    """Let the next worker begin the job anew at once; being stopped is no failed attempt."""
+    with context.database.writing() as session:
+        store.end_lease(session, lease.job_id, lease.lease, attempts=lease.attempts - 1)
 
 
 def _put_off(context: JobContext, lease: Lease, error: Exception) -> None:
@@ -180,7 +212,7 @@ def _put_off(context: JobContext, lease: Lease, error: Exception) -> None:
                 session,
                 lease.job_id,
                 lease.lease,
-                failed_at=context.now,
+                failed_at=context.present(),
                 last_error=name,
                 payload={},
             )
@@ -189,7 +221,7 @@ def _put_off(context: JobContext, lease: Lease, error: Exception) -> None:
                 session,
                 lease.job_id,
                 lease.lease,
-                run_at=context.now + delay,
+                run_at=context.present() + delay,
                 last_error=name,
             )
 

@@ -1,16 +1,16 @@
-"""The loop of a worker: what is due, and every hour what has to be tidied away."""
+"""The loops of a worker: what is due, and every hour what has to be tidied away."""
 
 from __future__ import annotations
 
 import datetime as dt
 import logging
 import threading
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 
 from exports.worker import Press
 from frameworks.library import Library
 from webapp.config import Settings
-from webapp.jobs import Handlers, JobContext, Mailer, run_next
+from webapp.jobs import Handlers, JobContext, Lane, Mailer, run_next
 from webapp.persistence import Database, DatabaseBusy, Session
 from webapp.retention.journal import Journal
 from webapp.retention.services import flush_erasures
@@ -39,10 +39,12 @@ class Worker:
         clock: Callable[[], dt.datetime],
         library: Library | None = None,
         press: Press | None = None,
+        lane: Lane | None = None,
     ) -> None:
         """Take what the jobs need; routines are safe to repeat.
 
-        Library and press are the installation's own where none is lent.
+        Library and press are the installation's own where none is lent. Without a lane it does
+        the jobs of both.
         """
         self._database = database
         self._handlers = handlers
@@ -52,10 +54,13 @@ class Worker:
         self._clock = clock
         self._library = library or Library.shipped(settings.library)
         self._press = press or Press(processes=1)
+        self._lane = lane
+        self._stop = threading.Event()
         self._tidied_at: dt.datetime | None = None
 
     def work(self, stop: threading.Event, idle_seconds: float = IDLE_SECONDS) -> None:
-        """Work until `stop` is set, which the job at hand may still finish."""
+        """Work until `stop` is set; a quick job is still finished, a slow one given back."""
+        self._stop = stop
         try:
             self._work(stop, idle_seconds)
         finally:
@@ -91,8 +96,10 @@ class Worker:
                 now,
                 library=self._library,
                 press=self._press,
+                clock=self._clock,
+                stopping=self._stop.is_set,
             )
-            return run_next(context, self._handlers)
+            return run_next(context, self._handlers, self._lane)
         except DatabaseBusy:
             return False
 
@@ -101,9 +108,24 @@ class Worker:
             more = True
             while more:
                 more = self._run(routine, now)
-        # What was withdrawn or has been tidied away must not stay in SQLite's log for days.
-        self._database.empty_log()
+        if self._routines:
+            # What was withdrawn or has been tidied away must not stay in SQLite's log for days.
+            self._database.empty_log()
 
     def _run(self, routine: Routine, now: dt.datetime) -> bool:
         with self._database.writing() as session:
             return routine(session, now) is True
+
+
+def work_side_by_side(
+    workers: Sequence[Worker], stop: threading.Event, idle_seconds: float = IDLE_SECONDS
+) -> None:
+    """Let workers work in a thread each until `stop` is set and the last has ended."""
+    threads = [
+        threading.Thread(target=each.work, args=(stop, idle_seconds), name=f"worker-{number}")
+        for number, each in enumerate(workers)
+    ]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from typing import Any
@@ -15,6 +16,7 @@ from sqlalchemy.exc import TimeoutError as NoConnectionFree
 from sqlalchemy.orm import Session
 
 WAIT_SECONDS = 10
+LOG_TRIES, LOG_SECONDS = 20, 0.05
 SQLITE_PRAGMAS = {
     # The numbers are what SQLite answers when it is asked whether a pragma is in force.
     "journal_mode": "wal",
@@ -80,7 +82,15 @@ class Database:
             return
         connection = self.engine.raw_connection()
         try:
-            connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            cursor = connection.cursor()
+            # It keeps every writer out while it waits for readers, so it never waits for one.
+            cursor.execute("PRAGMA busy_timeout = 0")
+            for _ in range(LOG_TRIES):
+                is_busy = cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
+                if not is_busy:
+                    break
+                time.sleep(LOG_SECONDS)
+            cursor.execute(f"PRAGMA busy_timeout = {SQLITE_PRAGMAS['busy_timeout']}")
         finally:
             connection.close()
 

@@ -276,3 +276,19 @@ def test_nobody_else_on_the_machine_reads_a_new_database(tmp_path: Path) -> None
     database.close()
     assert path.name in made
     assert set(made.values()) == {0o600}
+
+
+@pytest.mark.parametrize("database", ["sqlite"], indirect=True)
+def test_emptying_the_log_keeps_no_writer_waiting_behind_a_long_reader(
+    database: Database,
+) -> None:
+    with database.reading() as session:
+        session.execute(text("SELECT 1 FROM sqlite_master")).all()
+        with database.writing() as other:
+            other.execute(text("CREATE TABLE later (id INTEGER)"))
+        began = time.monotonic()
+        database.empty_log()
+        assert time.monotonic() - began < 5
+    database.empty_log()
+    with database.writing() as session:
+        assert session.execute(text("PRAGMA busy_timeout")).scalar_one() == 10_000
