@@ -19,6 +19,8 @@ from webapp.accounts.mails import HANDLERS as ACCOUNT_MAILS
 from webapp.accounts.services import identity_of
 from webapp.accounts.views import room as accounts
 from webapp.appraisals.views import room as appraisals
+from webapp.campaigns.finding import HANDLERS as CAMPAIGN_JOBS
+from webapp.campaigns.views import room as campaigns
 from webapp.catalogue.views import room as catalogue
 from webapp.config import Settings, is_loopback
 from webapp.consultations.mails import HANDLERS as CONSULTATION_MAILS
@@ -31,7 +33,6 @@ from webapp.jobs import Handlers
 from webapp.notices.mails import HANDLERS as NOTICE_MAILS
 from webapp.notices.views import room as notices
 from webapp.operations.views import room as operations
-from webapp.outreach.views import room as outreach
 from webapp.packs.making import HANDLERS as PACK_JOBS
 from webapp.packs.views import room as packs
 from webapp.persistence import Database
@@ -52,7 +53,7 @@ ROOMS: tuple[Room, ...] = (
     consultations,
     equality,
     notices,
-    outreach,
+    campaigns,
     recruitment,
     appraisals,
     packs,
@@ -66,6 +67,7 @@ HANDLERS: Handlers = {
     **PACK_JOBS,
     **EQUALITY_JOBS,
     **NOTICE_MAILS,
+    **CAMPAIGN_JOBS,
 }
 """What the worker can do, by kind of job."""
 

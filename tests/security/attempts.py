@@ -6,7 +6,6 @@ import re
 from collections.abc import Mapping
 
 from tests.pages.lead import FILLED
-from tests.pages.outreach import LIST, TOLD
 from tests.pages.review import START_DETAILS
 
 PARTS = {
@@ -21,6 +20,7 @@ PARTS = {
     "token": "A" * 22,
     "code": "7K3M-9QRT-7K3M-9QRT-7K3M",
     "reference": "BM-7K3M-9QRT",
+    "response": "BM-9QRT-7K3M",
     "identifier": "5NRH-CGNQ-4TR4-80B5",
     "person_id": "00000000-0000-4000-8000-000000000000",
     "upload_id": "00000000-0000-4000-8000-000000000000",
@@ -31,7 +31,6 @@ PARTS = {
     "subscriber_id": "00000000-0000-4000-8000-000000000000",
 }
 OF_FRAMEWORKS = {"slug": "board-leadership", "version": "1.0.0"}
-OUTREACH = "/organisations/<organisation>/consultations/<slug>/outreach"
 POSITION = "framework=board-leadership%401.0.0&position=provider-chair"
 QUERIES = {
     "/organisations/<organisation>/reviews/start": POSITION,
@@ -65,11 +64,15 @@ FORMS: Mapping[str, Mapping[str, str]] = {
         "subject": "Planted",
         "text": "Planted",
     },
-    f"{OUTREACH}/new": TOLD,
-    f"{OUTREACH}/list": {**LIST, "names": "Planted"},
-    f"{OUTREACH}/list/add": {**LIST, "names": "Planted"},
-    f"{OUTREACH}/<uuid:entry_id>/correct": {**TOLD, "version": "1", "reason": "Planted"},
-    f"{OUTREACH}/<uuid:entry_id>/strike-out": {"version": "1", "reason": "Planted"},
+    "/organisations/<organisation>/consultations/<slug>/campaigns/<int:number>": {
+        "decision": "campaign",
+        "reason": "Planted",
+        "revision": "0",
+    },
+    (
+        "/organisations/<organisation>/consultations/<slug>/campaigns/<int:number>"
+        "/responses/<response>"
+    ): {"move": "moved-out", "reason": "Planted", "revision": "0"},
     "/consultations/<slug>/notices": {"email": "planted@example.org"},
     "/organisations/<organisation>/vacancies/new": {
         "title": "Planted",

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import copy
 import datetime as dt
-import io
 import shutil
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
@@ -12,18 +11,17 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pysqlite3.dbapi2 as pysqlite3  # type: ignore[import-untyped]  # It ships no types.
-from sqlalchemy import select, update
+from sqlalchemy import insert, select, update
 
 from exports.worker import Press
 from tests.pages.client import Client
 from tests.pages.lead import Lead
-from tests.pages.outreach import OutreachLog
 from tests.pages.respondent import Respondent
 from tests.pages.review import ReviewPages
 from tests.program import Program
 from tests.security.attempts import PARTS
 from webapp.consultations.submissions import SURGE
-from webapp.persistence import Base, Database
+from webapp.persistence import Base, Database, new_id
 from webapp.security import Role
 
 HERE, FAR = "meadowbank", "elsewhere"
@@ -120,8 +118,8 @@ def make_snapshots(folder: Path, press: Press) -> dict[str, Snapshot]:
     }
     _a_consultation(people["lead"])
     _a_held_response(program)
+    _a_campaign(program)
     _a_listed_address(program)
-    addresses["entry_id"] = _an_outreach_entry(people["officer"])
     # Somebody is everything in another review of the same organisation, and nothing in this one.
     for state in _walk(program, people, "other", people["appraiser"], people["secretary"]):
         if state == "signed":
@@ -206,18 +204,36 @@ def _a_held_response(program: Program) -> None:
         session.execute(update(Base.metadata.tables["submission"]).values(**known))
 
 
+def _a_campaign(program: Program) -> None:
+    """A response that counts, in a group that was found."""
+    person = Respondent(program.browser())
+    person.write()
+    person.send()
+    tables = Base.metadata.tables
+    submission, campaign = tables["submission"], tables["campaign"]
+    with program.database.writing() as session:
+        new = submission.c.reference != PARTS["reference"]
+        session.execute(update(submission).where(new).values(reference=PARTS["response"]))
+        (sent,) = session.execute(select(submission).where(new))
+        found = {"id": new_id(), "consultation_id": sent.consultation_id, "number": 1}
+        session.execute(
+            insert(campaign).values(
+                **found, name="", verdict="undecided", kind="identical", found_in=0, revision=0
+            )
+        )
+        session.execute(
+            insert(tables["campaign_member"]).values(
+                submission_id=sent.id, campaign_id=found["id"], is_out=False
+            )
+        )
+
+
 def _a_listed_address(program: Program) -> None:
     browser = program.browser()
     browser.open("/consultations/example-region/notices")
     browser.press("Send me an email", {"email": "listed@example.org"})
     browser.open(program.link_to("listed@example.org"))
     browser.press("Confirm")
-
-
-def _an_outreach_entry(officer: Client) -> str:
-    log = OutreachLog(officer)
-    log.add(file=(io.BytesIO(b"%PDF-1.7\n%%EOF\n"), "letter.pdf"))
-    return log.open_entry().path.rpartition("/")[2]
 
 
 def _walk(

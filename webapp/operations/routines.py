@@ -6,6 +6,7 @@ import datetime as dt
 
 from webapp.accounts.services import forget_expired
 from webapp.appraisals.services import forget_uploads
+from webapp.campaigns.services import plan_searches
 from webapp.consultations.services import forget_drafts
 from webapp.equality.services import plan_mixing
 from webapp.files import FileStore, forget_unheld
@@ -23,6 +24,7 @@ ROUTINES: tuple[Routine, ...] = (
     forget_old_packs,
     plan_mixing,
     tend_lists,
+    plan_searches,
 )
 
 

@@ -1,1 +1,0 @@
-"""The whole record of a consultation as one file, which can be checked without Boardmark."""

@@ -1,0 +1,1 @@
+"""The queries of campaigns; every other module gets frozen values."""

@@ -1,1 +1,0 @@
-"""A log of who was told about a consultation, and of who has not answered yet."""
