@@ -33,6 +33,7 @@ from webapp.jobs import Handlers
 from webapp.notices.mails import HANDLERS as NOTICE_MAILS
 from webapp.notices.views import room as notices
 from webapp.operations.views import room as operations
+from webapp.outreach.views import room as outreach
 from webapp.packs.making import HANDLERS as PACK_JOBS
 from webapp.packs.views import room as packs
 from webapp.persistence import Database
@@ -53,6 +54,7 @@ ROOMS: tuple[Room, ...] = (
     consultations,
     equality,
     notices,
+    outreach,
     campaigns,
     recruitment,
     appraisals,

@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 
 from tests.pages.lead import FILLED
+from tests.pages.outreach import LIST, TOLD
 from tests.pages.review import START_DETAILS
 
 PARTS = {
@@ -31,6 +32,7 @@ PARTS = {
     "subscriber_id": "00000000-0000-4000-8000-000000000000",
 }
 OF_FRAMEWORKS = {"slug": "board-leadership", "version": "1.0.0"}
+OUTREACH = "/organisations/<organisation>/consultations/<slug>/outreach"
 POSITION = "framework=board-leadership%401.0.0&position=provider-chair"
 QUERIES = {
     "/organisations/<organisation>/reviews/start": POSITION,
@@ -64,6 +66,11 @@ FORMS: Mapping[str, Mapping[str, str]] = {
         "subject": "Planted",
         "text": "Planted",
     },
+    f"{OUTREACH}/new": TOLD,
+    f"{OUTREACH}/list": {**LIST, "names": "Planted"},
+    f"{OUTREACH}/list/add": {**LIST, "names": "Planted"},
+    f"{OUTREACH}/<uuid:entry_id>/correct": {**TOLD, "version": "1", "reason": "Planted"},
+    f"{OUTREACH}/<uuid:entry_id>/strike-out": {"version": "1", "reason": "Planted"},
     "/organisations/<organisation>/consultations/<slug>/campaigns/<int:number>": {
         "decision": "campaign",
         "reason": "Planted",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 import datetime as dt
+import io
 import shutil
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
@@ -16,6 +17,7 @@ from sqlalchemy import insert, select, update
 from exports.worker import Press
 from tests.pages.client import Client
 from tests.pages.lead import Lead
+from tests.pages.outreach import OutreachLog
 from tests.pages.respondent import Respondent
 from tests.pages.review import ReviewPages
 from tests.program import Program
@@ -120,6 +122,7 @@ def make_snapshots(folder: Path, press: Press) -> dict[str, Snapshot]:
     _a_held_response(program)
     _a_campaign(program)
     _a_listed_address(program)
+    addresses["entry_id"] = _an_outreach_entry(people["officer"])
     # Somebody is everything in another review of the same organisation, and nothing in this one.
     for state in _walk(program, people, "other", people["appraiser"], people["secretary"]):
         if state == "signed":
@@ -234,6 +237,12 @@ def _a_listed_address(program: Program) -> None:
     browser.press("Send me an email", {"email": "listed@example.org"})
     browser.open(program.link_to("listed@example.org"))
     browser.press("Confirm")
+
+
+def _an_outreach_entry(officer: Client) -> str:
+    log = OutreachLog(officer)
+    log.add(file=(io.BytesIO(b"%PDF-1.7\n%%EOF\n"), "letter.pdf"))
+    return log.open_entry().path.rpartition("/")[2]
 
 
 def _walk(

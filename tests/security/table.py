@@ -38,6 +38,7 @@ the role of appraiser here, `its preparer` that of board secretary."""
 
 LEAD = frozenset({"lead"})
 TEAM = frozenset({"lead", "officer", "moderator"})
+KEEPS_RECORDS = frozenset({"lead", "officer"})
 RECRUITER = frozenset({"recruiter"})
 ADMINISTRATOR = frozenset({"administrator"})
 SECRETARIES = frozenset({"secretary", "its preparer"})
@@ -46,6 +47,7 @@ STAFF_HERE = APPRAISES | TEAM | RECRUITER | ADMINISTRATOR
 
 ORGANISATION = "/organisations/<organisation>"
 CONSULTATION = f"{ORGANISATION}/consultations/<slug>"
+TOLD = f"{CONSULTATION}/outreach/<uuid:entry_id>"
 CAMPAIGN = f"{CONSULTATION}/campaigns/<int:number>"
 VACANCY = "/vacancies/<uuid:vacancy_id>"
 STAGE = f"{VACANCY}/stages/<stage>"
@@ -82,6 +84,23 @@ STAFF_ROUTES: Mapping[str, frozenset[str]] = {
     f"POST {CONSULTATION}/notices": LEAD,
     f"GET {CONSULTATION}/notices/new": LEAD,
     f"POST {CONSULTATION}/notices/new": LEAD,
+    f"GET {CONSULTATION}/outreach": KEEPS_RECORDS,
+    f"GET {CONSULTATION}/outreach.csv": KEEPS_RECORDS,
+    f"GET {CONSULTATION}/outreach/classes": KEEPS_RECORDS,
+    f"GET {CONSULTATION}/outreach/classes.csv": KEEPS_RECORDS,
+    f"GET {CONSULTATION}/outreach/organisations": KEEPS_RECORDS,
+    f"GET {CONSULTATION}/outreach/organisations.csv": KEEPS_RECORDS,
+    f"GET {CONSULTATION}/outreach/new": KEEPS_RECORDS,
+    f"POST {CONSULTATION}/outreach/new": KEEPS_RECORDS,
+    f"GET {CONSULTATION}/outreach/list": KEEPS_RECORDS,
+    f"POST {CONSULTATION}/outreach/list": KEEPS_RECORDS,
+    f"POST {CONSULTATION}/outreach/list/add": KEEPS_RECORDS,
+    f"GET {TOLD}": KEEPS_RECORDS,
+    f"GET {TOLD}/versions/<int:number>/file": KEEPS_RECORDS,
+    f"GET {TOLD}/correct": KEEPS_RECORDS,
+    f"POST {TOLD}/correct": KEEPS_RECORDS,
+    f"GET {TOLD}/strike-out": KEEPS_RECORDS,
+    f"POST {TOLD}/strike-out": KEEPS_RECORDS,
     f"GET {CONSULTATION}/campaigns": LEAD,
     f"POST {CONSULTATION}/campaigns/search": LEAD,
     f"GET {CONSULTATION}/campaigns/results": LEAD,

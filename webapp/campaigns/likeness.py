@@ -90,9 +90,7 @@ def closeness(one: Runs, other: Runs) -> float:
 
 def least_shared(runs: int) -> float:
     """Return how many runs another text has to share with one of so many."""
-    return max(
-        LEAST_RUNS, LEAST_SHARE * runs, min(LEAST_SHARE_OF_SHORT * runs, float(ENOUGH_RUNS))
-    )
+    return max(LEAST_RUNS, LEAST_SHARE * runs, min(LEAST_SHARE_OF_SHORT * runs, float(ENOUGH_RUNS)))
 
 
 def are_alike(one: tuple[Sequence[str], Runs], other: tuple[Sequence[str], Runs]) -> bool:

@@ -6,6 +6,7 @@ from types import ModuleType
 
 from webapp.accounts import models as accounts
 from webapp.appraisals import models as appraisals
+from webapp.bundles import models as bundles
 from webapp.campaigns import models as campaigns
 from webapp.consultations import models as consultations
 from webapp.equality import models as equality
@@ -13,6 +14,7 @@ from webapp.files import models as files
 from webapp.issued import models as issued
 from webapp.jobs import models as jobs
 from webapp.notices import models as notices
+from webapp.outreach import models as outreach
 from webapp.packs import models as packs
 from webapp.persistence import Base
 from webapp.recruitment import models as recruitment
@@ -21,6 +23,7 @@ from webapp.retention import models as retention
 ROOMS: tuple[ModuleType, ...] = (
     accounts,
     appraisals,
+    bundles,
     campaigns,
     consultations,
     equality,
@@ -28,6 +31,7 @@ ROOMS: tuple[ModuleType, ...] = (
     issued,
     jobs,
     notices,
+    outreach,
     packs,
     recruitment,
     retention,

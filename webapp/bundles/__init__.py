@@ -1,0 +1,1 @@
+"""The whole record of a consultation as one file, which can be checked without Boardmark."""
