@@ -37,6 +37,7 @@ from webapp.outreach.views import room as outreach
 from webapp.packs.making import HANDLERS as PACK_JOBS
 from webapp.packs.views import room as packs
 from webapp.persistence import Database
+from webapp.publication.views import room as publication
 from webapp.recruitment.views import room as recruitment
 from webapp.web.answering import register_body_limits
 from webapp.web.errors import register_errors
@@ -56,6 +57,7 @@ ROOMS: tuple[Room, ...] = (
     notices,
     outreach,
     campaigns,
+    publication,
     recruitment,
     appraisals,
     packs,

@@ -58,6 +58,20 @@ FORMS: Mapping[str, Mapping[str, str]] = {
         "decision": "remove",
         "reason": "Planted",
     },
+    "/organisations/<organisation>/consultations/<slug>/moderation/<response>": {
+        "step": "propose",
+        "outcome": "withhold",
+        "note": "Planted",
+        "seen": "1",
+    },
+    "/organisations/<organisation>/consultations/<slug>/moderation/<response>/second-look": {
+        "verdict": "sent-back",
+        "reason": "Planted",
+        "number": "1",
+    },
+    "/organisations/<organisation>/consultations/<slug>/moderation/<response>/original": {
+        "reason": "Planted",
+    },
     "/organisations/<organisation>/consultations/<slug>/notices": {
         "subject": "Planted",
         "text": "Planted",

@@ -17,6 +17,7 @@ from sqlalchemy import insert, select, update
 from exports.worker import Press
 from tests.pages.client import Client
 from tests.pages.lead import Lead
+from tests.pages.moderator import Moderator
 from tests.pages.outreach import OutreachLog
 from tests.pages.respondent import Respondent
 from tests.pages.review import ReviewPages
@@ -121,6 +122,7 @@ def make_snapshots(folder: Path, press: Press) -> dict[str, Snapshot]:
     _a_consultation(people["lead"])
     _a_held_response(program)
     _a_campaign(program)
+    _a_ruling(program)
     _a_listed_address(program)
     addresses["entry_id"] = _an_outreach_entry(people["officer"])
     # Somebody is everything in another review of the same organisation, and nothing in this one.
@@ -229,6 +231,12 @@ def _a_campaign(program: Program) -> None:
                 submission_id=sent.id, campaign_id=found["id"], is_out=False
             )
         )
+
+
+def _a_ruling(program: Program) -> None:
+    """A proposal about the response that counts, by somebody whom no attempt is made as."""
+    proposer = program.staff(Role.MODERATOR, "proposes@meadowbank.example")
+    Moderator(proposer).rule(PARTS["response"])
 
 
 def _a_listed_address(program: Program) -> None:

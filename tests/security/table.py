@@ -39,6 +39,7 @@ the role of appraiser here, `its preparer` that of board secretary."""
 LEAD = frozenset({"lead"})
 TEAM = frozenset({"lead", "officer", "moderator"})
 KEEPS_RECORDS = frozenset({"lead", "officer"})
+MODERATORS = frozenset({"lead", "moderator"})
 RECRUITER = frozenset({"recruiter"})
 ADMINISTRATOR = frozenset({"administrator"})
 SECRETARIES = frozenset({"secretary", "its preparer"})
@@ -80,6 +81,12 @@ STAFF_ROUTES: Mapping[str, frozenset[str]] = {
     f"GET {CONSULTATION}/responses/<reference>": LEAD,
     f"POST {CONSULTATION}/responses/<reference>": LEAD,
     f"GET {CONSULTATION}/equality": LEAD,
+    f"GET {CONSULTATION}/moderation": MODERATORS,
+    f"GET {CONSULTATION}/moderation/second-look": MODERATORS,
+    f"GET {CONSULTATION}/moderation/<response>": MODERATORS,
+    f"POST {CONSULTATION}/moderation/<response>": MODERATORS,
+    f"POST {CONSULTATION}/moderation/<response>/second-look": MODERATORS,
+    f"POST {CONSULTATION}/moderation/<response>/original": MODERATORS,
     f"GET {CONSULTATION}/notices": LEAD,
     f"POST {CONSULTATION}/notices": LEAD,
     f"GET {CONSULTATION}/notices/new": LEAD,

@@ -17,6 +17,7 @@ from webapp.notices import models as notices
 from webapp.outreach import models as outreach
 from webapp.packs import models as packs
 from webapp.persistence import Base
+from webapp.publication import models as publication
 from webapp.recruitment import models as recruitment
 from webapp.retention import models as retention
 
@@ -33,6 +34,7 @@ ROOMS: tuple[ModuleType, ...] = (
     notices,
     outreach,
     packs,
+    publication,
     recruitment,
     retention,
 )

@@ -19,6 +19,7 @@ from webapp.consultations.services.deciding import (
     decide,
     find_response,
     list_waiting,
+    read_reference,
     release_responses,
 )
 from webapp.consultations.services.documents import (
@@ -178,6 +179,7 @@ __all__ = [
     "open_consultation",
     "prepare_return_mail",
     "questionnaires",
+    "read_reference",
     "record_response",
     "references_around",
     "release_responses",

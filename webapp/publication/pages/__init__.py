@@ -1,0 +1,1 @@
+"""What the pages of moderation and of published responses show."""

@@ -1,0 +1,1 @@
+"""Queries over rulings and what is published."""
