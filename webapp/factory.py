@@ -27,6 +27,8 @@ from webapp.consultations.mails import HANDLERS as CONSULTATION_MAILS
 from webapp.consultations.views import room as consultations
 from webapp.equality.mixing import HANDLERS as EQUALITY_JOBS
 from webapp.equality.views import room as equality
+from webapp.extracts.making import HANDLERS as EXTRACT_JOBS
+from webapp.extracts.views import room as extracts
 from webapp.files import FileStore
 from webapp.issued.keys import Keys
 from webapp.jobs import Handlers
@@ -54,6 +56,7 @@ ROOMS: tuple[Room, ...] = (
     catalogue,
     consultations,
     equality,
+    extracts,
     notices,
     outreach,
     campaigns,
@@ -69,6 +72,7 @@ HANDLERS: Handlers = {
     **ACCOUNT_MAILS,
     **CONSULTATION_MAILS,
     **PACK_JOBS,
+    **EXTRACT_JOBS,
     **EQUALITY_JOBS,
     **NOTICE_MAILS,
     **CAMPAIGN_JOBS,

@@ -46,14 +46,21 @@ class Part:
 
 
 def pack_tables(
-    file: BinaryIO, parts: Sequence[Part], facts: Mapping[str, Any], readme: str
+    file: BinaryIO,
+    parts: Sequence[Part],
+    facts: Mapping[str, Any],
+    readme: str,
+    heard: Callable[[], None] = lambda: None,
 ) -> None:
-    """Write a ZIP of tables with README.txt and manifest.json, the same for the same tables."""
+    """Write a ZIP of tables with README.txt and manifest.json, the same for the same tables.
+
+    `heard` is called from time to time while this goes on.
+    """
     with zipfile.ZipFile(file, "w") as archive:
         listed = []
         for part in parts:
             method = zipfile.ZIP_STORED if part.suffix in _PACKED else zipfile.ZIP_DEFLATED
-            sha256 = add_file(archive, part.name, part.path, method)
+            sha256 = add_file(archive, part.name, part.path, method, heard)
             listed.append(_entry(part, sha256))
         archive.writestr(dated_member(README), readme)
         manifest = json.dumps({**facts, "files": listed}, ensure_ascii=False, indent=1)

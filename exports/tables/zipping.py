@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import zipfile
+from collections.abc import Callable
 from pathlib import Path
 
 PIECE = 1 << 20
@@ -19,7 +20,11 @@ def dated_member(name: str, method: int = zipfile.ZIP_DEFLATED) -> zipfile.ZipIn
 
 
 def add_file(
-    archive: zipfile.ZipFile, name: str, path: Path, method: int = zipfile.ZIP_DEFLATED
+    archive: zipfile.ZipFile,
+    name: str,
+    path: Path,
+    method: int = zipfile.ZIP_DEFLATED,
+    heard: Callable[[], None] = lambda: None,
 ) -> str:
     """Put a file into a ZIP and return its SHA-256 as 64 hexadecimal digits."""
     member = dated_member(name, method)
@@ -30,4 +35,5 @@ def add_file(
         while piece := source.read(PIECE):
             digest.update(piece)
             target.write(piece)
+            heard()
     return digest.hexdigest()

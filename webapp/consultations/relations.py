@@ -6,7 +6,7 @@ those that everybody reads: a text that was redacted is not in them as it was wr
 
 from __future__ import annotations
 
-from sqlalchemy import Subquery, and_, case, func, select
+from sqlalchemy import String, Subquery, and_, case, cast, func, select, union_all
 from sqlalchemy.orm import aliased
 
 from webapp.consultations.models import (
@@ -19,15 +19,16 @@ from webapp.consultations.models import (
     SubmissionRow,
 )
 from webapp.consultations.redacting import PERSON_TEXTS
-from webapp.consultations.store.events import counts
+from webapp.consultations.store.events import counts, standing
 from webapp.consultations.submissions import EventKind
 
 
 def responses() -> Subquery:
     """Return every response: `id`, `consultation_id`, `reference`, `submitted_at`,
     `submitted_on`, `responds_as`, `respondent_class`, `region`, `language`, `channel`, `edition`,
-    `lodged_late`, `counts` (whether it does), `publish` (what may be published now) and
-    `permission_number` (of the event that said so last, 0 while it is as it was sent).
+    `lodged_late`, `counts` (whether it does), `standing` (what it is now, a key of Standing),
+    `publish` (what may be published now) and `permission_number` (of the event that said so last,
+    0 while it is as it was sent).
     """
     permission = (
         SubmissionEventRow.submission_id == SubmissionRow.id,
@@ -61,6 +62,7 @@ def responses() -> Subquery:
         SubmissionRow.edition,
         SubmissionRow.lodged_late,
         counts().label("counts"),
+        standing().label("standing"),
         func.coalesce(newest, SubmissionRow.publish).label("publish"),
         func.coalesce(number, 0).label("permission_number"),
     ).subquery("response")
@@ -108,3 +110,26 @@ def people() -> Subquery:
         fits = and_(row.submission_id == SubmissionPersonRow.submission_id, row.field == each)
         wanted = wanted.outerjoin(row, fits)
     return wanted.subquery("person")
+
+
+def redactions() -> Subquery:
+    """Return every text that was redacted, as everybody reads it: `consultation_id`,
+    `submission_id`, `about` (the id of an answer, or a field about its sender) and `text`.
+    """
+    of_answers = (
+        select(
+            SubmissionRow.consultation_id,
+            SubmissionRow.id.label("submission_id"),
+            cast(RedactedAnswerRow.answer_id, String).label("about"),
+            RedactedAnswerRow.text,
+        )
+        .join(AnswerRow, AnswerRow.id == RedactedAnswerRow.answer_id)
+        .join(SubmissionRow, SubmissionRow.id == AnswerRow.submission_id)
+    )
+    of_people = select(
+        SubmissionRow.consultation_id,
+        SubmissionRow.id,
+        RedactedPersonRow.field,
+        RedactedPersonRow.text,
+    ).join(SubmissionRow, SubmissionRow.id == RedactedPersonRow.submission_id)
+    return union_all(of_answers, of_people).subquery("redaction")

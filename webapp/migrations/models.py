@@ -10,6 +10,7 @@ from webapp.bundles import models as bundles
 from webapp.campaigns import models as campaigns
 from webapp.consultations import models as consultations
 from webapp.equality import models as equality
+from webapp.extracts import models as extracts
 from webapp.files import models as files
 from webapp.issued import models as issued
 from webapp.jobs import models as jobs
@@ -28,6 +29,7 @@ ROOMS: tuple[ModuleType, ...] = (
     campaigns,
     consultations,
     equality,
+    extracts,
     files,
     issued,
     jobs,

@@ -9,6 +9,7 @@ from webapp.appraisals.services import forget_uploads
 from webapp.campaigns.services import plan_searches
 from webapp.consultations.services import forget_drafts
 from webapp.equality.services import plan_mixing
+from webapp.extracts.services import forget_old_extracts
 from webapp.files import FileStore, forget_unheld
 from webapp.jobs import forget_finished
 from webapp.notices.services import tend_lists
@@ -22,6 +23,7 @@ ROUTINES: tuple[Routine, ...] = (
     forget_drafts,
     forget_uploads,
     forget_old_packs,
+    forget_old_extracts,
     plan_mixing,
     tend_lists,
     plan_searches,

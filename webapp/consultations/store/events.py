@@ -6,12 +6,12 @@ import datetime as dt
 import uuid
 from collections.abc import Collection
 
-from sqlalchemy import ColumnElement, func, insert, or_, select
+from sqlalchemy import ColumnElement, case, func, insert, or_, select
 
 from webapp.consultations.consultation import Actor
 from webapp.consultations.models import SubmissionEventRow, SubmissionRow, table_of
 from webapp.consultations.respondents import Publish
-from webapp.consultations.submissions import EventKind, SubmissionEvent
+from webapp.consultations.submissions import EventKind, Standing, SubmissionEvent
 from webapp.persistence import Session, new_id
 
 _INSERT = insert(table_of(SubmissionEventRow))
@@ -25,6 +25,20 @@ def counts() -> ColumnElement[bool]:
     """
     admitted = or_(SubmissionRow.lodged_late.is_(False), _any(EventKind.ADMITTED))
     return _stands() & _looked_at() & admitted
+
+
+def standing() -> ColumnElement[str]:
+    """Return what a submission is now, as `standing_of` says it."""
+    return case(
+        (_any(EventKind.REMOVED), Standing.REMOVED.value),
+        (_any(EventKind.WITHDRAWN), Standing.WITHDRAWN.value),
+        (_any(EventKind.REPLACED), Standing.REPLACED.value),
+        (~_looked_at() & _any(EventKind.SET_ASIDE), Standing.SET_ASIDE.value),
+        (~_looked_at(), Standing.HELD.value),
+        (_is_late() & _any(EventKind.DECLINED), Standing.NOT_ADMITTED.value),
+        (_is_late(), Standing.LATE.value),
+        else_=Standing.COUNTS.value,
+    )
 
 
 def waits_for_a_look() -> ColumnElement[bool]:
@@ -44,6 +58,10 @@ def _stands() -> ColumnElement[bool]:
 
 def _looked_at() -> ColumnElement[bool]:
     return or_(SubmissionRow.held_for == "", _any(EventKind.RELEASED))
+
+
+def _is_late() -> ColumnElement[bool]:
+    return SubmissionRow.lodged_late & ~_any(EventKind.ADMITTED)
 
 
 def _any(*kinds: EventKind) -> ColumnElement[bool]:

@@ -1,0 +1,1 @@
+"""Tables of what people said, to take away: asked for, made in the slow lane, checked, kept."""

@@ -1,0 +1,1 @@
+"""The queries of exports; every other module gets frozen values."""
