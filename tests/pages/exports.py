@@ -49,7 +49,8 @@ class Exporter:
         """Download what the page of an export offers."""
         response = self.browser.flask.get(screen.link("Download the export"))
         assert response.status_code == 200
-        return response.data
+        content: bytes = response.data
+        return content
 
     def files(self, **changes: Any) -> dict[str, bytes]:
         """Make an export and return the files in it."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
+from tests.pages.exports import CHOSEN
 from tests.pages.lead import FILLED
 from tests.pages.outreach import LIST, TOLD
 from tests.pages.review import START_DETAILS
@@ -80,6 +81,7 @@ FORMS: Mapping[str, Mapping[str, str]] = {
         "subject": "Planted",
         "text": "Planted",
     },
+    "/organisations/<organisation>/consultations/<slug>/exports/new": CHOSEN,
     f"{OUTREACH}/new": TOLD,
     f"{OUTREACH}/list": {**LIST, "names": "Planted"},
     f"{OUTREACH}/list/add": {**LIST, "names": "Planted"},

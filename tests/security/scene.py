@@ -16,6 +16,7 @@ from sqlalchemy import insert, select, update
 
 from exports.worker import Press
 from tests.pages.client import Client
+from tests.pages.exports import CHOSEN
 from tests.pages.lead import Lead
 from tests.pages.moderator import Moderator
 from tests.pages.outreach import OutreachLog
@@ -24,6 +25,7 @@ from tests.pages.review import ReviewPages
 from tests.program import Program
 from tests.security.attempts import PARTS
 from webapp.consultations.submissions import SURGE
+from webapp.jobs import cancel
 from webapp.persistence import Base, Database, new_id
 from webapp.security import Role
 
@@ -124,6 +126,7 @@ def make_snapshots(folder: Path, press: Press) -> dict[str, Snapshot]:
     _a_campaign(program)
     _a_ruling(program)
     _a_listed_address(program)
+    addresses["extract_id"] = _an_export(program, people["lead"])
     addresses["entry_id"] = _an_outreach_entry(people["officer"])
     # Somebody is everything in another review of the same organisation, and nothing in this one.
     for state in _walk(program, people, "other", people["appraiser"], people["secretary"]):
@@ -237,6 +240,15 @@ def _a_ruling(program: Program) -> None:
     """A proposal about the response that counts, by somebody whom no attempt is made as."""
     proposer = program.staff(Role.MODERATOR, "proposes@meadowbank.example")
     Moderator(proposer).rule(PARTS["response"])
+
+
+def _an_export(program: Program, lead: Client) -> str:
+    """An export that waits for a worker, who never comes."""
+    lead.open(f"{Lead(lead).one()}/exports/new")
+    lead.press("Make the export", CHOSEN)
+    with program.database.writing() as session:
+        cancel(session, "extracts.make", lambda _: True)
+    return lead.screen.path.rpartition("/")[2]
 
 
 def _a_listed_address(program: Program) -> None:

@@ -49,6 +49,8 @@ STAFF_HERE = APPRAISES | TEAM | RECRUITER | ADMINISTRATOR
 ORGANISATION = "/organisations/<organisation>"
 CONSULTATION = f"{ORGANISATION}/consultations/<slug>"
 TOLD = f"{CONSULTATION}/outreach/<uuid:entry_id>"
+EXPORTS = f"{CONSULTATION}/exports"
+EXPORT = f"{EXPORTS}/<uuid:extract_id>"
 CAMPAIGN = f"{CONSULTATION}/campaigns/<int:number>"
 VACANCY = "/vacancies/<uuid:vacancy_id>"
 STAGE = f"{VACANCY}/stages/<stage>"
@@ -111,6 +113,13 @@ STAFF_ROUTES: Mapping[str, frozenset[str]] = {
     f"GET {CONSULTATION}/campaigns": LEAD,
     f"POST {CONSULTATION}/campaigns/search": LEAD,
     f"GET {CONSULTATION}/campaigns/results": LEAD,
+    f"GET {EXPORTS}": LEAD,
+    f"GET {EXPORTS}/new": LEAD,
+    f"POST {EXPORTS}/new": LEAD,
+    f"GET {EXPORT}": LEAD,
+    f"GET {EXPORT}/tables.zip": LEAD,
+    f"POST {EXPORT}/cancel": LEAD,
+    f"POST {EXPORT}/delete": LEAD,
     f"GET {CAMPAIGN}": LEAD,
     f"POST {CAMPAIGN}": LEAD,
     f"GET {CAMPAIGN}/responses/<response>": LEAD,

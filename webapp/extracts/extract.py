@@ -71,7 +71,12 @@ class ExtractState(StrEnum):
 
 BEING_MADE = (ExtractState.MAKING, ExtractState.CHECKING)
 UNDER_WAY = (ExtractState.WAITING, *BEING_MADE)
-DELETABLE = (ExtractState.FINISHED, ExtractState.CANCELLED, ExtractState.FAILED)
+DELETABLE = (
+    ExtractState.WAITING,
+    ExtractState.FINISHED,
+    ExtractState.CANCELLED,
+    ExtractState.FAILED,
+)
 
 
 class ExtractUnknown(LookupError):

@@ -7,6 +7,7 @@ from typing import Protocol
 
 from exports.tables.writing import Column
 from frameworks.questions import Question
+from webapp.campaigns.campaign import Verdict
 from webapp.consultations.asking import Asking, Item
 from webapp.consultations.respondents import label_of
 from webapp.extracts.extract import Options
@@ -109,6 +110,15 @@ def names_of(options: Options) -> tuple[Column, ...]:
     return _NAMES if options.with_names else ()
 
 
+def campaign_words(response: SaidResponse) -> str:
+    """Return to which campaign a response belongs, and whether anybody has decided that."""
+    if not response.campaign_number or response.verdict == Verdict.NOT_A_CAMPAIGN:
+        return ""
+    number = f"Group {response.campaign_number}"
+    name = f"{number}, {response.campaign}" if response.campaign else number
+    return name if response.is_of_campaign else f"{name} (not decided)"
+
+
 def about(response: SaidResponse) -> dict[str, str]:
     """Return what every layout says of a response."""
     return {
@@ -125,6 +135,6 @@ def about(response: SaidResponse) -> dict[str, str]:
         "publishing": PUBLISHING.get(response.publish, response.publish),
         "late": yes_or_no(response.lodged_late),
         "channel": label_of(response.channel),
-        "campaign": response.campaign,
+        "campaign": campaign_words(response),
         "edition": str(response.edition),
     }

@@ -220,7 +220,7 @@ class _Tables:
 
     def add(self, response: SaidResponse) -> int:
         """Write the rows of a response and return how many there were."""
-        if response.campaign and not self._options.with_campaigns:
+        if response.is_of_campaign and not self._options.with_campaigns:
             self.in_campaigns += 1
             return 0
         self.wordless += sum(not each.text.strip() for each in response.answers)

@@ -7,6 +7,7 @@ import uuid
 from dataclasses import dataclass
 
 from frameworks.questions import AnswerKey
+from webapp.campaigns.campaign import Verdict
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,4 +49,12 @@ class SaidResponse:
     gathered: str
     interests: str
     campaign: str
+    """What its campaign is called; `campaign_number` is 0 for a response in no group."""
+    campaign_number: int
+    verdict: str
     answers: tuple[SaidAnswer, ...]
+
+    @property
+    def is_of_campaign(self) -> bool:
+        """Whether somebody decided that it belongs to a campaign."""
+        return self.verdict == Verdict.CAMPAIGN

@@ -42,8 +42,12 @@ def _entries(extract: Extract) -> Iterator[EvidenceEntry]:
         else:
             words = f"An export was cancelled: {what}."
             yield EvidenceEntry(extract.ended_at, f"{ROOM}.cancelled", words, extract.ended_by)
-    if extract.state is ExtractState.DELETED and extract.deleted_at and made:
-        words = f"The file of an export was deleted: {made.sha256}."
+    if extract.state is ExtractState.DELETED and extract.deleted_at:
+        words = (
+            f"The file of an export was deleted: {made.sha256}."
+            if made
+            else f"An export that was not made was taken off the list: {what}."
+        )
         yield EvidenceEntry(extract.deleted_at, f"{ROOM}.deleted", words, extract.deleted_by)
 
 

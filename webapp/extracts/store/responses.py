@@ -15,6 +15,7 @@ from typing import Any
 from sqlalchemy import Row, Select, case, func, select, true
 
 from frameworks.questions import AnswerKey
+from webapp.campaigns import relations as campaigns
 from webapp.consultations import relations
 from webapp.consultations.submissions import Standing
 from webapp.extracts.extract import Options, Which
@@ -82,6 +83,7 @@ def words_mark(session: Session, consultation_id: uuid.UUID) -> str:
 
 def _responses(consultation_id: uuid.UUID, options: Options) -> Select[Any]:
     response, person = relations.responses(), relations.people()
+    member = campaigns.memberships()
     counts = response.c.counts if options.which is Which.COUNTING else true()
     return (
         select(
@@ -91,8 +93,12 @@ def _responses(consultation_id: uuid.UUID, options: Options) -> Select[Any]:
             person.c.role,
             person.c.gathered,
             person.c.interests,
+            member.c.campaign_number,
+            member.c.campaign_name,
+            member.c.verdict,
         )
         .outerjoin(person, person.c.submission_id == response.c.id)
+        .outerjoin(member, member.c.submission_id == response.c.id)
         .where(response.c.consultation_id == consultation_id, counts)
         .order_by(response.c.submitted_at, response.c.id)
     )
@@ -146,6 +152,8 @@ def _response(row: Row[Any], options: Options, answers: tuple[SaidAnswer, ...]) 
         role=(row.role or "") if named else "",
         gathered=(row.gathered or "") if named else "",
         interests=(row.interests or "") if named else "",
-        campaign="",
+        campaign=row.campaign_name or "",
+        campaign_number=row.campaign_number or 0,
+        verdict=row.verdict or "",
         answers=answers,
     )
