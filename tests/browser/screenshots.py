@@ -31,6 +31,7 @@ from tests.pages.respondent import Respondent
 from tests.pages.review_files import ReviewFiles
 from tests.program import Program
 from webapp.operations.example import load_example
+from webapp.operations.example.crowd import WHOLE
 from webapp.operations.example.people import CHAIR, LEAD, RECRUITER, SECRETARY
 from webapp.persistence import Database
 
@@ -236,7 +237,14 @@ class Tour:
         tab.press(button, status=status)
 
 
-def take(browser: Browser, folder: Path, *, is_whole: bool, wanted: Callable[[str], bool]) -> None:
+def take(
+    browser: Browser,
+    folder: Path,
+    *,
+    is_whole: bool,
+    wanted: Callable[[str], bool],
+    responses: int = WHOLE,
+) -> None:
     """Serve the example installation and go through it."""
     folder.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as name:
@@ -245,7 +253,9 @@ def take(browser: Browser, folder: Path, *, is_whole: bool, wanted: Callable[[st
         database = Database(url)
         program = Program(database, home, press, url=f"http://127.0.0.1:{port}", demo=True)
         with database.writing() as session:
-            load_example(session, program.library, program.settings, program.clock())
+            load_example(
+                session, program.library, program.settings, program.clock(), responses=responses
+            )
         with serving(program.app, port):
             tour = Tour(program, browser, folder, wanted, is_whole)
             walks = (tour.anyone, tour.respondent, tour.lead, tour.recruiter, tour.appraiser)

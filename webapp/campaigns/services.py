@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 import uuid
 from collections.abc import Callable, Iterator, Mapping
@@ -53,16 +54,25 @@ def plan_search(
     session: Session, consultation_id: uuid.UUID, *, by: Actor | None, now: dt.datetime
 ) -> None:
     """Have the worker search, once however often this is asked for before it does."""
+    if is_searching(session, consultation_id):
+        return
+    # Somebody else may ask in the same moment, and one search serves both.
+    with contextlib.suppress(SearchedMeanwhile):
+        number = begin_search(session, consultation_id, by=by, now=now)
+        enqueue(session, FIND, _payload(consultation_id, number), now)
+
+
+def begin_search(
+    session: Session, consultation_id: uuid.UUID, *, by: Actor | None, now: dt.datetime
+) -> int:
+    """Write down that somebody asks for a search and return its number.
+
+    Raises SearchedMeanwhile.
+    """
     searches = searching.list_searches(session, consultation_id)
-    if searches and _is_under_way(session, consultation_id, searches[0]):
-        return
     number = searches[0].number + 1 if searches else 1
-    try:
-        searching.add_search(session, consultation_id, number, by, now)
-    except SearchedMeanwhile:
-        # Somebody else asked in the same moment, and one search serves both.
-        return
-    enqueue(session, FIND, _payload(consultation_id, number), now)
+    searching.add_search(session, consultation_id, number, by, now)
+    return number
 
 
 def is_searching(session: Session, consultation_id: uuid.UUID) -> bool:

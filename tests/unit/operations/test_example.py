@@ -27,6 +27,9 @@ from webapp.persistence import Database
 from webapp.recruitment.services import list_plans, list_vacancies
 from webapp.security import Identity, Membership, Role
 
+FEW = 12
+"""How many respond to the closed consultation where that makes no difference."""
+
 
 @pytest.fixture
 def example(database: Database, tmp_path: Path) -> Program:
@@ -34,7 +37,7 @@ def example(database: Database, tmp_path: Path) -> Program:
     program = Program(database, tmp_path, Press(processes=1), demo=True)
     with database.writing() as session:
         assert not has_data(session)
-        load_example(session, program.library, program.settings, START)
+        load_example(session, program.library, program.settings, START, responses=FEW)
         assert has_data(session)
     return program
 
@@ -121,4 +124,4 @@ class TestAnyDay:
         program = Program(database, tmp_path, Press(processes=1), clock=Clock(now))
         library = Library.shipped()
         with database.writing() as session:
-            load_example(session, library, program.settings, now)
+            load_example(session, library, program.settings, now, responses=FEW)

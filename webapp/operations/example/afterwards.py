@@ -172,7 +172,7 @@ def come_late(responding: Responding, by: Actor, now: dt.datetime) -> None:
         consultation_id=responding.consultation.id,
         reference=declined.reference,
         decision=Decision.DECLINE,
-        reason="It says nothing about chairs, which this sounding was about.",
+        reason="The reason that was given is none that we said we would accept.",
         by=by,
         now=now,
     )

@@ -13,8 +13,10 @@ from webapp.consultations.consultation import Actor, Consultation, Details
 from webapp.consultations.opening import Period, uk_day, uk_moment
 from webapp.files import FileStore
 from webapp.operations.example.afterwards import change_minds, come_late
+from webapp.operations.example.first_round import Team, hear_everybody
+from webapp.operations.example.looking_after import review_campaigns
 from webapp.operations.example.papers import PRIVACY_NOTICE, attach_papers
-from webapp.operations.example.people import LEAD, PROGRAMME, People
+from webapp.operations.example.people import LEAD, OFFICER, PROGRAMME, People
 from webapp.operations.example.responding import Responding
 from webapp.operations.example.responses import RESPONSES
 from webapp.persistence import Session
@@ -25,10 +27,19 @@ DAYS_SINCE_CLOSING = 4
 
 
 def hold_consultation(
-    session: Session, library: Library, people: People, settings: Settings, now: dt.datetime
+    session: Session,
+    library: Library,
+    people: People,
+    settings: Settings,
+    now: dt.datetime,
+    *,
+    responses: int,
 ) -> None:
-    """Open a consultation some weeks ago and send it the example's responses since."""
-    by = Actor(people.account_id(LEAD), people.name(LEAD))
+    """Open a consultation some weeks ago and send it the example's responses since.
+
+    So many `responses` came to the one before, which is closed.
+    """
+    by = people.actor(LEAD)
     organisation_id = people.organisation_id(PROGRAMME)
     opened = _open(session, library, organisation_id, by, settings, now)
     responding = Responding(session, opened, library, settings)
@@ -41,7 +52,10 @@ def hold_consultation(
     change_minds(responding, now - dt.timedelta(days=1))
     _prepare_next(session, library, organisation_id, by, now)
     closed = _hold_earlier(session, library, organisation_id, by, settings, now)
-    come_late(Responding(session, closed, library, settings), by, now)
+    earlier = Responding(session, closed, library, settings)
+    hear_everybody(earlier, Team(by, people.actor(OFFICER)), responses, now)
+    come_late(earlier, by, now)
+    review_campaigns(earlier, by, now - dt.timedelta(hours=5))
 
 
 def _open(
@@ -68,7 +82,7 @@ def _hold_earlier(
     settings: Settings,
     now: dt.datetime,
 ) -> Consultation:
-    """Hold a short consultation that closed some days ago."""
+    """Hold a consultation that closed some days ago."""
     today = now.date()
     period = Period(
         opens_at=uk_moment(today - dt.timedelta(days=60), dt.time(9)),
@@ -76,13 +90,13 @@ def _hold_earlier(
     )
     details = replace(
         _details(period),
-        title="Chairs of providers: a first sounding",
-        slug="chairs-first-sounding",
+        title="Board leadership competencies: the first draft of version 1.1",
+        slug="first-draft",
         purpose=(
-            "Before the whole framework was consulted on, chairs and those who work with them "
-            "were asked about the competencies of a chair alone."
+            "Before version 1.1 was prepared for a second round, everybody who knows boards from "
+            "inside or outside was asked about its first draft: each competency, its wording, "
+            "and for which positions it is essential."
         ),
-        open_to_change="The competencies that are essential for the chair of a provider.",
     )
     return _opened(session, library, organisation_id, details, by, settings)
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from webapp.accounts import services
 from webapp.accounts.people import AccountListed, OrganisationValue
+from webapp.consultations.consultation import Actor
 from webapp.persistence import Session
 from webapp.security import Identity, Membership, Participation, Role
 
@@ -39,10 +40,16 @@ CHAIR = "daniel.reyes@example.org"
 CHIEF_EXECUTIVE = "helen.marsh@example.org"
 SECRETARY = "priya.nair@example.org"
 ADMINISTRATOR = "tom.ellery@example.org"
+OFFICER = "nia.prosser@example.org"
+MODERATOR = "samuel.adewale@example.org"
+SECOND_MODERATOR = "elsie.thornbury@example.org"
 COMMISSIONER = "grace.adeyemi@example.org"
 
 STAFF = (
     Staff(LEAD, "Amara Okafor", PROGRAMME, Role.CONSULTATION_LEAD, "consultation lead"),
+    Staff(OFFICER, "Nia Prosser", PROGRAMME, Role.CONSULTATION_OFFICER, "consultation officer"),
+    Staff(MODERATOR, "Samuel Adewale", PROGRAMME, Role.MODERATOR, "moderator"),
+    Staff(SECOND_MODERATOR, "Elsie Thornbury", PROGRAMME, Role.MODERATOR, "another moderator"),
     Staff(RECRUITER, "Ruth Whitcombe", TRUST, Role.RECRUITER, "recruiter"),
     Staff(CHAIR, "Daniel Reyes", TRUST, Role.APPRAISER, "chair, an appraiser"),
     Staff(CHIEF_EXECUTIVE, "Helen Marsh", TRUST, Role.APPRAISER, "chief executive, an appraiser"),
@@ -70,6 +77,10 @@ class People:
     def name(self, email: str) -> str:
         """Return somebody's name."""
         return self.accounts[email].account.name
+
+    def actor(self, email: str) -> Actor:
+        """Return somebody as the one who does something to a consultation."""
+        return Actor(self.account_id(email), self.name(email))
 
     def as_staff(self, email: str) -> Identity:
         """Return who somebody is when signed in, without what they were invited to."""
