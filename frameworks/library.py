@@ -165,6 +165,10 @@ class Library:
         """Return a version's file to the byte as it was locked; raises UnknownVersion."""
         return _file(self.shelves, reference)
 
+    def questionnaire_file(self, reference: Reference) -> bytes:
+        """Return a questionnaire's file to the byte as it was locked; raises UnknownVersion."""
+        return _file(self._questionnaires, reference)
+
     def variants(
         self, of: Reference, kind: VariantOf = VariantOf.FRAMEWORK
     ) -> tuple[PublishedVariant, ...]:

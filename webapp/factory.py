@@ -19,6 +19,8 @@ from webapp.accounts.mails import HANDLERS as ACCOUNT_MAILS
 from webapp.accounts.services import identity_of
 from webapp.accounts.views import room as accounts
 from webapp.appraisals.views import room as appraisals
+from webapp.bundles.making import HANDLERS as BUNDLE_JOBS
+from webapp.bundles.views import room as bundles
 from webapp.campaigns.finding import HANDLERS as CAMPAIGN_JOBS
 from webapp.campaigns.views import room as campaigns
 from webapp.catalogue.views import room as catalogue
@@ -59,6 +61,7 @@ ROOMS: tuple[Room, ...] = (
     extracts,
     notices,
     outreach,
+    bundles,
     campaigns,
     publication,
     recruitment,
@@ -75,6 +78,7 @@ HANDLERS: Handlers = {
     **EXTRACT_JOBS,
     **EQUALITY_JOBS,
     **NOTICE_MAILS,
+    **BUNDLE_JOBS,
     **CAMPAIGN_JOBS,
 }
 """What the worker can do, by kind of job."""

@@ -128,6 +128,7 @@ def make_snapshots(folder: Path, press: Press) -> dict[str, Snapshot]:
     _a_listed_address(program)
     addresses["extract_id"] = _an_export(program, people["lead"])
     addresses["entry_id"] = _an_outreach_entry(people["officer"])
+    addresses["bundle_id"] = _a_bundle(program, people["lead"])
     # Somebody is everything in another review of the same organisation, and nothing in this one.
     for state in _walk(program, people, "other", people["appraiser"], people["secretary"]):
         if state == "signed":
@@ -263,6 +264,15 @@ def _an_outreach_entry(officer: Client) -> str:
     log = OutreachLog(officer)
     log.add(file=(io.BytesIO(b"%PDF-1.7\n%%EOF\n"), "letter.pdf"))
     return log.open_entry().path.rpartition("/")[2]
+
+
+def _a_bundle(program: Program, lead: Client) -> str:
+    path = f"/organisations/{HERE}/consultations/example-region/bundles"
+    lead.open(path)
+    lead.press("Make the bundle")
+    program.deliver_mail()
+    address = lead.open(path).link("Download the bundle")
+    return address.rpartition("/")[2].removesuffix(".zip")
 
 
 def _walk(

@@ -52,7 +52,6 @@ TOLD = f"{CONSULTATION}/outreach/<uuid:entry_id>"
 EXPORTS = f"{CONSULTATION}/exports"
 EXPORT = f"{EXPORTS}/<uuid:extract_id>"
 CAMPAIGN = f"{CONSULTATION}/campaigns/<int:number>"
-DOCUMENT = f"{CONSULTATION}/documents/<uuid:document_id>"
 VACANCY = "/vacancies/<uuid:vacancy_id>"
 STAGE = f"{VACANCY}/stages/<stage>"
 REVIEW_PACKS = f"{ORGANISATION}/review-packs"
@@ -73,24 +72,10 @@ STAFF_ROUTES: Mapping[str, frozenset[str]] = {
     f"POST {ORGANISATION}/consultations/new": LEAD,
     f"GET {CONSULTATION}": TEAM,
     f"GET {CONSULTATION}/preview": LEAD,
-    f"GET {CONSULTATION}/preview-links": LEAD,
-    f"POST {CONSULTATION}/preview-links": LEAD,
-    f"POST {CONSULTATION}/preview-links/<uuid:link_id>/end": LEAD,
     f"GET {CONSULTATION}/edit": LEAD,
-    f"GET {CONSULTATION}/edit/<part>": LEAD,
-    f"POST {CONSULTATION}/edit/<part>": LEAD,
-    f"GET {CONSULTATION}/documents": LEAD,
-    f"POST {CONSULTATION}/documents": LEAD,
-    f"GET {DOCUMENT}": TEAM,
-    f"GET {DOCUMENT}/replace": LEAD,
-    f"POST {DOCUMENT}/replace": LEAD,
-    f"GET {DOCUMENT}/remove": LEAD,
-    f"POST {DOCUMENT}/remove": LEAD,
-    f"GET {CONSULTATION}/counts": TEAM,
+    f"POST {CONSULTATION}/edit": LEAD,
     f"GET {CONSULTATION}/open": LEAD,
     f"POST {CONSULTATION}/open": LEAD,
-    f"GET {CONSULTATION}/extend": LEAD,
-    f"POST {CONSULTATION}/extend": LEAD,
     f"GET {CONSULTATION}/close": LEAD,
     f"POST {CONSULTATION}/close": LEAD,
     f"GET {CONSULTATION}/responses": LEAD,
@@ -139,6 +124,9 @@ STAFF_ROUTES: Mapping[str, frozenset[str]] = {
     f"POST {CAMPAIGN}": LEAD,
     f"GET {CAMPAIGN}/responses/<response>": LEAD,
     f"POST {CAMPAIGN}/responses/<response>": LEAD,
+    f"GET {CONSULTATION}/bundles": LEAD,
+    f"POST {CONSULTATION}/bundles": LEAD,
+    f"GET {CONSULTATION}/bundles/<uuid:bundle_id>.zip": LEAD,
     f"GET {ORGANISATION}/vacancies": RECRUITER,
     f"GET {ORGANISATION}/vacancies/new": RECRUITER,
     f"POST {ORGANISATION}/vacancies/new": RECRUITER,

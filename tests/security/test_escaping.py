@@ -63,10 +63,7 @@ def everything(program: Program) -> Client:
     browser = program.sign_in("all@meadowbank.example")
     Members(browser, "meadowbank").add("x@meadowbank.example", SHORT, "recruiter")
     prose: dict[str, Any] = dict.fromkeys(
-        (
-            *("title", "purpose", "open_to_change", "not_open_to_change", "alternatives"),
-            *("use_of_answers", "decided_by", "privacy_notice", "formats", "contact", "authority"),
-        ),
+        ("purpose", "open_to_change", "not_open_to_change", "use_of_answers", "title", "contact"),
         MARKUP,
     )
     Lead(browser).create_open(**prose)

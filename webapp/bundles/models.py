@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import uuid
 
-from sqlalchemy import BigInteger, CheckConstraint, ForeignKey
+from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Index, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from webapp.persistence import Base, Id
@@ -22,6 +22,14 @@ class BundleRow(Base):
 
     __tablename__ = "bundle"
     __table_args__ = (
+        # One at a time is made of a consultation: it would be the same again.
+        Index(
+            "uq_bundle__waiting",
+            "consultation_id",
+            unique=True,
+            sqlite_where=text("state = 'waiting'"),
+            postgresql_where=text("state = 'waiting'"),
+        ),
         CheckConstraint(f"state IN ({STATES})", name="state"),
         CheckConstraint("(sha256 <> '') = (finished_at IS NOT NULL)", name="made"),
         CheckConstraint("state <> 'finished' OR sha256 <> ''", name="finished"),

@@ -33,6 +33,7 @@ from exports.packs.people import PackForm, PeopleUnreadable, Person, read_people
 from exports.worker import Press
 from frameworks.library import Published
 from frameworks.model import AssessAt
+from webapp.cli.files import new_file_mask, whole_file
 from webapp.cli.installation import Installation
 from webapp.cli.references import get_profile, get_version, tell_if_not_final
 from webapp.cli.refusals import Refused
@@ -194,7 +195,7 @@ def _finished_at_once(output: Path, wanted: _Wanted) -> Iterator[Packing]:
     if not output.parent.is_dir():
         raise Refused(f"there is no folder {output.parent}")
     if output.suffix.lower() == ".zip":
-        with _whole_file(output) as unfinished, unfinished.open("wb") as file:
+        with whole_file(output) as unfinished, unfinished.open("wb") as file:
             into_zip = ZipPacking(file, wanted.made_on)
             yield into_zip
             into_zip.stream.close()
@@ -206,35 +207,15 @@ def _finished_at_once(output: Path, wanted: _Wanted) -> Iterator[Packing]:
 
 
 @contextmanager
-def _whole_file(output: Path) -> Iterator[Path]:
-    descriptor, name = tempfile.mkstemp(dir=output.parent, prefix=f".{output.name}-")
-    os.close(descriptor)
-    unfinished = Path(name)
-    try:
-        yield unfinished
-        unfinished.chmod(0o666 & ~_mask())
-        unfinished.replace(output)
-    except BaseException:
-        unfinished.unlink(missing_ok=True)
-        raise
-
-
-@contextmanager
 def _whole_folder(output: Path) -> Iterator[Path]:
     if output.exists() and (not output.is_dir() or any(output.iterdir())):
         raise Refused(f"{output} is there already: name another folder, or empty it")
     unfinished = Path(tempfile.mkdtemp(dir=output.parent, prefix=f".{output.name}-"))
     try:
         yield unfinished
-        unfinished.chmod(0o777 & ~_mask())
+        unfinished.chmod(0o777 & ~new_file_mask())
         # An empty folder may stand there, and nothing else: renaming refuses a full one.
         unfinished.replace(output)
     except BaseException:
         shutil.rmtree(unfinished, ignore_errors=True)
         raise
-
-
-def _mask() -> int:
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask

@@ -6,6 +6,7 @@ import os
 
 import click
 
+from webapp.cli.consultations import consultation
 from webapp.cli.documents import document
 from webapp.cli.frameworks import frameworks
 from webapp.cli.installation import Installation
@@ -44,4 +45,5 @@ program.add_command(demo)
 program.add_command(users)
 program.add_command(frameworks)
 program.add_command(document)
+program.add_command(consultation)
 program.add_command(keys)

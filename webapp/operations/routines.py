@@ -6,6 +6,7 @@ import datetime as dt
 
 from webapp.accounts.services import forget_expired
 from webapp.appraisals.services import forget_uploads
+from webapp.bundles.services import forget_old_bundles
 from webapp.campaigns.services import plan_searches
 from webapp.consultations.services import forget_drafts
 from webapp.equality.services import plan_mixing
@@ -24,6 +25,7 @@ ROUTINES: tuple[Routine, ...] = (
     forget_uploads,
     forget_old_packs,
     forget_old_extracts,
+    forget_old_bundles,
     plan_mixing,
     tend_lists,
     plan_searches,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 import uuid
 from typing import assert_never
@@ -10,6 +11,7 @@ from webapp.consultations import submissions
 from webapp.consultations.consultation import Event, EventKind
 from webapp.consultations.editions import AttachedDocument, Edition
 from webapp.consultations.evidence import EvidenceEntry, EvidenceFile
+from webapp.consultations.opening import UK, clock
 from webapp.consultations.respondents import Publish
 from webapp.consultations.store import consultations as store
 from webapp.consultations.store import documents, editions, events
@@ -38,13 +40,13 @@ def _staff_entry(event: Event) -> EvidenceEntry:
         case EventKind.CREATED:
             return EvidenceEntry(event.at, kind, "The consultation was created.", event.by)
         case EventKind.EDITED:
-            words = f"The draft was changed. {note}".strip()
+            words = f"The draft was changed. {note}." if note else "The draft was changed."
             return EvidenceEntry(event.at, kind, words, event.by)
         case EventKind.OPENED:
             words = f"The consultation was approved to open: {note}."
             return EvidenceEntry(event.at, kind, words, event.by)
         case EventKind.EXTENDED:
-            closes = f" to {event.closes_at.isoformat()}" if event.closes_at else ""
+            closes = f" to {_uk_time(event.closes_at)}" if event.closes_at else ""
             words = f"The closing was moved{closes}."
             return EvidenceEntry(event.at, kind, words, event.by, why=note)
         case EventKind.REVISED:
@@ -55,6 +57,11 @@ def _staff_entry(event: Event) -> EvidenceEntry:
             return EvidenceEntry(event.at, kind, words, event.by, why=note)
         case _:
             assert_never(event.kind)
+
+
+def _uk_time(moment: dt.datetime) -> str:
+    local = moment.astimezone(UK)
+    return f"{local.day} {local:%B %Y}, {clock(local.time())} ({local.tzname()})"
 
 
 def _edition_entry(edition: Edition, attached: tuple[AttachedDocument, ...]) -> EvidenceEntry:

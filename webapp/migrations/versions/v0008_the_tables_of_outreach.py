@@ -120,3 +120,10 @@ def upgrade() -> None:
         batch_op.create_index(
             batch_op.f("ix_bundle__consultation_id"), ["consultation_id"], unique=False
         )
+        batch_op.create_index(
+            "uq_bundle__waiting",
+            ["consultation_id"],
+            unique=True,
+            sqlite_where=sa.text("state = 'waiting'"),
+            postgresql_where=sa.text("state = 'waiting'"),
+        )

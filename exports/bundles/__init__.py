@@ -1,0 +1,1 @@
+"""The record of a consultation as one ZIP that can be read and checked without Boardmark."""
