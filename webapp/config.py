@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import datetime as dt
 import difflib
 import ipaddress
 import os
@@ -34,6 +35,7 @@ NAMES = (
     "REQUESTS_A_MINUTE",
     "STARTS_A_MINUTE",
     "SENDS_A_MINUTE",
+    "ELECTIONS",
 )
 SHORTEST_KEY = 32
 YES = ("1", "true", "yes", "on")
@@ -86,6 +88,7 @@ class Settings:
     requests_a_minute: int = 600
     starts_a_minute: int = 1_200
     sends_a_minute: int = 600
+    elections: tuple[dt.date, ...] = ()
 
     @property
     def secure(self) -> bool:
@@ -132,6 +135,7 @@ class Settings:
             requests_a_minute=source.whole("REQUESTS_A_MINUTE", 600, 60, 1_000_000),
             starts_a_minute=source.whole("STARTS_A_MINUTE", 1_200, 1, 1_000_000),
             sends_a_minute=source.whole("SENDS_A_MINUTE", 600, 1, 1_000_000),
+            elections=source.days("ELECTIONS"),
             # The last, so that a mistake in another setting leaves no key file behind.
             secret_keys=source.secret_keys(home),
         )
@@ -192,6 +196,15 @@ class _Source:
                 f"{PREFIX}{name} must be a whole number from {least} to {most}, not '{text}'"
             )
         return int(text)
+
+    def days(self, name: str) -> tuple[dt.date, ...]:
+        texts = [each.strip() for each in (self.text(name) or "").split(",")]
+        try:
+            return tuple(sorted(dt.date.fromisoformat(each) for each in texts if each))
+        except ValueError:
+            raise ConfigurationError(
+                f"{PREFIX}{name} must be dates such as 2027-05-06, with commas between them"
+            ) from None
 
     def flag(self, name: str) -> bool:
         text = (self.text(name) or "0").lower()

@@ -99,6 +99,11 @@ class Tab:
             wanted = value if isinstance(value, list) else [value]
             for box in controls.all():
                 box.set_checked(box.get_attribute("value") in wanted)
+        elif kind == "file":
+            content, file_name = value
+            controls.first.set_input_files(
+                {"name": file_name, "mimeType": "", "buffer": content.read()}
+            )
         elif controls.first.evaluate("each => each.tagName") == "SELECT":
             controls.first.select_option(value)
         else:

@@ -24,16 +24,20 @@ def test_a_lead_creates_opens_counts_and_closes(
     tab = open_tab(width)
     lead = Lead(sign_in(program, tab, EMAIL))
     too_early: dict[str, Any] = {"closes_on-year": "2025"}
-    screen = lead.create(status=422, **too_early)
+    screen = lead.begin(status=422, **too_early)
     assert screen.errors
     lead.create()
     tab.open(f"{lead.one()}/preview")
     tab.open(f"{lead.one()}/edit")
+    tab.open(f"{lead.one()}/open")
+    tab.open(f"{lead.one()}/documents")
     lead.open()
     person = Respondent(program.browser())
     person.write()
     person.send()
-    screen = tab.open(lead.one())
+    tab.open(lead.one())
+    tab.open("/consultations/example-region/log")
+    screen = tab.open(f"{lead.one()}/counts")
     assert "Responses" in screen.text
     assert tab.page.get_by_text("Governor of a foundation trust").count() == 1
     lead.close("The election was called.")

@@ -67,6 +67,7 @@ class TestWhatWaits:
         sent(program, consultation, "Held", "trap")
         text = lead.browser.open(lead.one()).text
         assert "Decide about responses : 1 waits for you" in text
+        text = lead.browser.follow("Responses in numbers").text
         assert "Responses sent 2 Of these, counted 1" in text
 
     def test_each_is_shown_with_why_and_without_what_it_says(

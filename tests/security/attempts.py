@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 
 from tests.pages.exports import CHOSEN
-from tests.pages.lead import FILLED
+from tests.pages.lead import FILLED, LEAVE
 from tests.pages.outreach import LIST, TOLD
 from tests.pages.review import START_DETAILS
 
@@ -15,6 +15,7 @@ PARTS = {
     "slug": "example-region",
     "stage": "interview",
     "section": "feedback",
+    "part": "about",
     "number": "1",
     "item_key": "culture.speaking-up",
     "step": "region",
@@ -30,6 +31,8 @@ PARTS = {
     "taking_id": "00000000-0000-4000-8000-000000000000",
     "member_id": "00000000-0000-4000-8000-000000000000",
     "note_id": "00000000-0000-4000-8000-000000000000",
+    "link_id": "00000000-0000-4000-8000-000000000000",
+    "document_id": "00000000-0000-4000-8000-000000000000",
     "subscriber_id": "00000000-0000-4000-8000-000000000000",
 }
 OF_FRAMEWORKS = {"slug": "board-leadership", "version": "1.0.0"}
@@ -50,7 +53,17 @@ FORMS: Mapping[str, Mapping[str, str]] = {
     "/organisations/<organisation>/members/<uuid:account_id>/remove": {"role": "recruiter"},
     "/organisations/<organisation>/consultations/new": {**FILLED, "slug": "planted"},
     "/organisations/<organisation>/consultations/<slug>/close": {"reason": "Planted"},
-    "/organisations/<organisation>/consultations/<slug>/open": {"revision": "1"},
+    "/organisations/<organisation>/consultations/<slug>/open": {"revision": "1", **LEAVE},
+    "/organisations/<organisation>/consultations/<slug>/edit/<part>": FILLED,
+    "/organisations/<organisation>/consultations/<slug>/documents": {
+        "title": "Planted",
+        "kind": "supporting",
+    },
+    "/organisations/<organisation>/consultations/<slug>/extend": {
+        **FILLED,
+        "closes_on-month": "3",
+        "reason": "Planted",
+    },
     "/organisations/<organisation>/consultations/<slug>/responses/release": {
         "which": "surge",
         "reason": "Planted",

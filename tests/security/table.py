@@ -52,6 +52,7 @@ TOLD = f"{CONSULTATION}/outreach/<uuid:entry_id>"
 EXPORTS = f"{CONSULTATION}/exports"
 EXPORT = f"{EXPORTS}/<uuid:extract_id>"
 CAMPAIGN = f"{CONSULTATION}/campaigns/<int:number>"
+DOCUMENT = f"{CONSULTATION}/documents/<uuid:document_id>"
 VACANCY = "/vacancies/<uuid:vacancy_id>"
 STAGE = f"{VACANCY}/stages/<stage>"
 REVIEW_PACKS = f"{ORGANISATION}/review-packs"
@@ -72,10 +73,24 @@ STAFF_ROUTES: Mapping[str, frozenset[str]] = {
     f"POST {ORGANISATION}/consultations/new": LEAD,
     f"GET {CONSULTATION}": TEAM,
     f"GET {CONSULTATION}/preview": LEAD,
+    f"GET {CONSULTATION}/preview-links": LEAD,
+    f"POST {CONSULTATION}/preview-links": LEAD,
+    f"POST {CONSULTATION}/preview-links/<uuid:link_id>/end": LEAD,
     f"GET {CONSULTATION}/edit": LEAD,
-    f"POST {CONSULTATION}/edit": LEAD,
+    f"GET {CONSULTATION}/edit/<part>": LEAD,
+    f"POST {CONSULTATION}/edit/<part>": LEAD,
+    f"GET {CONSULTATION}/documents": LEAD,
+    f"POST {CONSULTATION}/documents": LEAD,
+    f"GET {DOCUMENT}": TEAM,
+    f"GET {DOCUMENT}/replace": LEAD,
+    f"POST {DOCUMENT}/replace": LEAD,
+    f"GET {DOCUMENT}/remove": LEAD,
+    f"POST {DOCUMENT}/remove": LEAD,
+    f"GET {CONSULTATION}/counts": TEAM,
     f"GET {CONSULTATION}/open": LEAD,
     f"POST {CONSULTATION}/open": LEAD,
+    f"GET {CONSULTATION}/extend": LEAD,
+    f"POST {CONSULTATION}/extend": LEAD,
     f"GET {CONSULTATION}/close": LEAD,
     f"POST {CONSULTATION}/close": LEAD,
     f"GET {CONSULTATION}/responses": LEAD,

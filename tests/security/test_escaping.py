@@ -63,7 +63,10 @@ def everything(program: Program) -> Client:
     browser = program.sign_in("all@meadowbank.example")
     Members(browser, "meadowbank").add("x@meadowbank.example", SHORT, "recruiter")
     prose: dict[str, Any] = dict.fromkeys(
-        ("purpose", "open_to_change", "not_open_to_change", "use_of_answers", "title", "contact"),
+        (
+            *("title", "purpose", "open_to_change", "not_open_to_change", "alternatives"),
+            *("use_of_answers", "decided_by", "privacy_notice", "formats", "contact", "authority"),
+        ),
         MARKUP,
     )
     Lead(browser).create_open(**prose)

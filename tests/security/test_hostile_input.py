@@ -13,7 +13,7 @@ import pytest
 from tests.factories.forms import a_form
 from tests.factories.review_files import SCAN
 from tests.pages.client import Client, filled_in
-from tests.pages.lead import Lead
+from tests.pages.lead import SECTIONS, Lead
 from tests.pages.respondent import Respondent
 from tests.pages.review import ReviewPages
 from tests.pages.review_files import ReviewFiles
@@ -174,7 +174,9 @@ def staff_pages(browser: Client) -> list[str]:
         f"{here}/members",
         f"{here}/consultations/new",
         f"{here}/consultations/draft-one/notices/new",
-        f"{here}/consultations/draft-one/edit",
+        *(f"{here}/consultations/draft-one/edit/{part}" for part in SECTIONS),
+        f"{here}/consultations/draft-one/documents",
+        f"{here}/consultations/example-region/extend",
         f"{here}/consultations/draft-one/open",
         f"{here}/consultations/example-region/close",
         f"{here}/vacancies/new",

@@ -23,6 +23,7 @@ PUBLIC = {
     "session:start",
     "session:end",
     "consultation:read",
+    "consultation:preview",
     "response:write",
     "receipt:read",
     "receipt:change",
@@ -128,7 +129,10 @@ def test_the_attempts_would_do_something_if_they_were_let_through(scene: Scene) 
             idle.append(f"{route} as {who}")
         scene.put_back()
     # An open consultation is neither edited nor opened again, and a preview only shows.
-    harmless = ("/edit", "/open", "/notices/new", "/outreach/list")
+    harmless = (
+        *("/edit", "/documents", "/preview-links", "/open"),
+        *("/notices/new", "/outreach/list"),
+    )
     assert [each for each in idle if not any(part in each for part in harmless)] == []
 
 

@@ -27,6 +27,7 @@ def test_a_route_about_one_thing_asks_whose_it_is(program: Program) -> None:
     public = {
         "catalogue:read",
         "consultation:read",
+        "consultation:preview",
         "response:write",
         "receipt:read",
         "receipt:change",

@@ -20,6 +20,13 @@ class DocumentKind(StrEnum):
     SUPPORTING = "supporting"
 
 
+KIND_LABELS = {
+    DocumentKind.CONSULTATION_DOCUMENT: "Consultation document",
+    DocumentKind.IMPACT_ASSESSMENT: "Impact assessment",
+    DocumentKind.SUPPORTING: "Supporting document",
+}
+
+
 @dataclass(frozen=True, slots=True)
 class AttachedDocument:
     """A file that is attached to a consultation; `sha256` is of its bytes, 64 digits.

@@ -54,6 +54,10 @@ class TooManyDocuments(ConsultationError):
     """No more documents can be attached."""
 
 
+class TooManyLinks(ConsultationError):
+    """As many links to a preview work as may."""
+
+
 class EditionChanged(ConsultationError):
     """What is consulted on was revised since a page was shown; nothing was sent from it."""
 

@@ -52,6 +52,12 @@ _NEEDED = (
 )
 
 
+def is_begun(section: Section, details: Details) -> bool:
+    """Say whether anything is written in a section of texts; a title and an address always are."""
+    names = [name for name, of, _ in _NEEDED if of is section and name != "title"]
+    return not names or any(not _is_empty(details, name) for name in names)
+
+
 def missing_to_open(
     details: Details,
     documents: Collection[AttachedDocument],

@@ -1,4 +1,4 @@
-"""When a consultation is open: its dates in UK time, and advice on them."""
+"""When a consultation is open: its dates in UK time."""
 
 from __future__ import annotations
 
@@ -9,7 +9,6 @@ from enum import StrEnum
 from zoneinfo import ZoneInfo
 
 UK = ZoneInfo("Europe/London")
-SENSIBLE_WEEKS = 6
 
 
 class State(StrEnum):
@@ -119,26 +118,6 @@ def problem_with(period: Period) -> str | None:
     return None
 
 
-def advice_on(period: Period) -> tuple[str, ...]:
-    """Return what a lead should think about before opening; nothing of it forbids opening."""
-    advice = []
-    if period.days < SENSIBLE_WEEKS * 7:
-        advice.append(
-            f"This consultation is open for {length_in_words(period.days)}. At least"
-            f" {SENSIBLE_WEEKS} weeks is sensible, so that people have time to respond."
-        )
-    if _covers_christmas(period) and period.days < (SENSIBLE_WEEKS + 2) * 7:
-        advice.append(
-            "It runs over Christmas and the new year."
-            " Allow two weeks more than you otherwise would."
-        )
-    if period.closes_at.astimezone(UK).weekday() >= 5:
-        advice.append(
-            "It closes at a weekend, when nobody may be there to answer questions about it."
-        )
-    return tuple(advice)
-
-
 def length_in_words(days: int) -> str:
     """Return a length of time such as `5 weeks and 2 days`."""
     weeks, rest = divmod(days, 7)
@@ -150,8 +129,3 @@ def length_in_words(days: int) -> str:
 
 def _count(number: int, word: str) -> str:
     return f"{number} {word}" if number == 1 else f"{number} {word}s"
-
-
-def _covers_christmas(period: Period) -> bool:
-    first, last = uk_day(period.opens_at), uk_day(period.closes_at)
-    return any(first <= dt.date(year, 12, 25) <= last for year in range(first.year, last.year + 1))

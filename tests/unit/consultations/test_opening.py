@@ -14,7 +14,6 @@ from webapp.consultations.opening import (
     Period,
     Phase,
     State,
-    advice_on,
     clock,
     length_in_words,
     phase_at,
@@ -85,24 +84,7 @@ class TestClockChanges:
         assert Period(opens, closes).days == 42
 
 
-class TestAdvice:
-    def test_less_than_six_weeks_is_warned_about(self) -> None:
-        advice, *_ = advice_on(Period(OPENS, OPENS + dt.timedelta(days=41)))
-        assert "5 weeks and 6 days" in advice
-
-    def test_six_weeks_are_enough(self) -> None:
-        assert advice_on(Period(OPENS, OPENS + dt.timedelta(days=42))) == ()
-
-    def test_christmas_asks_for_two_weeks_more(self) -> None:
-        opens = dt.datetime(2026, 12, 1, 9, tzinfo=dt.UTC)
-        (advice,) = advice_on(Period(opens, opens + dt.timedelta(days=49)))
-        assert "Christmas" in advice
-        assert advice_on(Period(opens, opens + dt.timedelta(days=56))) == ()
-
-    def test_closing_on_a_saturday_is_mentioned(self) -> None:
-        closes = dt.datetime(2026, 8, 1, 16, tzinfo=dt.UTC)
-        assert any("weekend" in advice for advice in advice_on(Period(OPENS, closes)))
-
+class TestPeriods:
     def test_a_consultation_cannot_close_before_it_opens(self) -> None:
         assert problem_with(Period(OPENS, OPENS)) is not None
         assert problem_with(PERIOD) is None

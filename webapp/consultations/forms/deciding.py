@@ -31,7 +31,8 @@ class DecisionForm(Form):
     )
     reason = _reason(
         "It is recorded with your name. Where the response does not count because of it, the "
-        "sender reads the reason, without your name, on the receipt."
+        "sender reads the reason, without your name, on the receipt. Where you decide about a late "
+        "response, everybody reads it on the public log: write nothing that tells who responded."
     )
 
     def offering(self, decisions: Iterable[tuple[Decision, str]]) -> Self:

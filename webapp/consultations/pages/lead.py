@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 from frameworks.digest import short
 from frameworks.library import Published
 from frameworks.questionnaire import AskedOf, Questionnaire
 from frameworks.questions import OneOf, Question, Rewording, SomeOf
+from webapp.consultations.advice import advice_on
 from webapp.consultations.asking import Asking, Item
 from webapp.consultations.consultation import Consultation, Details, Event, EventKind
 from webapp.consultations.counts import Totals
-from webapp.consultations.opening import Phase, advice_on, length_in_words
+from webapp.consultations.opening import Phase, length_in_words
 from webapp.security import Identity, Subject, permits
 from webapp.web.tasks import ConsultationTask, TaskGroup
 
@@ -30,15 +31,6 @@ EVENT_WORDS = {
     EventKind.EXTENDED: "Closing moved later",
     EventKind.REVISED: "Put right while open",
     EventKind.CLOSED: "Closed early",
-}
-DETAIL_LABELS = {
-    "title": "Title",
-    "slug": "Web address",
-    "purpose": "What is consulted on, and why",
-    "open_to_change": "What can change",
-    "not_open_to_change": "What cannot change",
-    "use_of_answers": "How answers will be used",
-    "contact": "Contact for questions",
 }
 
 
@@ -77,6 +69,7 @@ class ListedEvent:
     at: dt.datetime
     by: str
     note: str
+    closes_at: dt.datetime | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,13 +124,16 @@ def listed_tasks(
 
 def listed_events(events: Iterable[Event]) -> tuple[ListedEvent, ...]:
     """Return what happened, the last first."""
-    found = [ListedEvent(EVENT_WORDS[each.kind], each.at, each.by, each.note) for each in events]
+    found = [
+        ListedEvent(EVENT_WORDS[each.kind], each.at, each.by, each.note, each.closes_at)
+        for each in events
+    ]
     return tuple(reversed(found))
 
 
-def advice(details: Details) -> tuple[str, ...]:
+def advice(details: Details, elections: Collection[dt.date]) -> tuple[str, ...]:
     """Return what to think about before opening."""
-    return advice_on(details.period)
+    return advice_on(details.period, elections)
 
 
 def length(details: Details) -> str:
@@ -157,15 +153,6 @@ def framework_choices(frameworks: Iterable[Published]) -> dict[str, str]:
 def questionnaire_choices(questionnaires: Iterable[Questionnaire]) -> dict[str, str]:
     """Return the questionnaires to choose from, by reference."""
     return {str(each.reference): f"{each.title}, version {each.version}" for each in questionnaires}
-
-
-def changed_meanwhile(saved: Details, typed: Details) -> tuple[tuple[str, str], ...]:
-    """Return (label, what is saved now) for every text that differs from what was typed."""
-    return tuple(
-        (label, getattr(saved, name))
-        for name, label in DETAIL_LABELS.items()
-        if getattr(saved, name) != getattr(typed, name)
-    )
 
 
 def shown_items(asking: Asking) -> tuple[ShownItem, ...]:

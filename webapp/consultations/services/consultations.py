@@ -65,18 +65,23 @@ def edit_consultation(
     library: Library,
     by: Actor,
     now: dt.datetime,
+    note: str = "",
 ) -> Consultation:
     """Rewrite a draft consultation from the revision that a page showed.
 
-    Raises WrongState, ChangedMeanwhile, or what creating raises.
+    `note` says which part, for the team. Raises WrongState, ChangedMeanwhile, or what creating
+    raises.
     """
     before = _draft(session, consultation_id, revision)
-    _check(details, library)
     if details == before.details:
         return before
+    _check_period(details.period)
+    if _material(details) != _material(before.details):
+        # What the library has lost since stands in the way of opening, not of other sections.
+        require_consultable(library, details)
     if not store.change_details(session, before, details):
         raise ChangedMeanwhile("Somebody else changed this consultation")
-    store.add_event(session, consultation_id, EventKind.EDITED, by, now)
+    store.add_event(session, consultation_id, EventKind.EDITED, by, now, note)
     return store.get_consultation(session, consultation_id)
 
 
@@ -88,7 +93,7 @@ def open_consultation(
     library: Library,
     by: Actor,
     now: dt.datetime,
-    authorised_on: dt.date | None = None,
+    authorised_on: dt.date,
 ) -> Consultation:
     """Open a draft consultation, from its opening date on, and pin what it is about.
 
@@ -97,7 +102,7 @@ def open_consultation(
     """
     before = _draft(session, consultation_id, revision, lock=True)
     missing = list_missing(session, before, library, now)
-    if missing and authorised_on:
+    if missing:
         raise NotFitToOpen(missing)
     framework = get_framework(library, before.details)
     questionnaire = get_questionnaire(library, before.details)
@@ -121,7 +126,8 @@ def open_consultation(
         ),
     )
     pinned = f"{framework.reference} {framework.digest}, {questionnaire.reference}"
-    note = _leave(before.details, authorised_on) + pinned
+    leave = f"{authorised_on.day} {authorised_on:%B %Y}"
+    note = f"Leave was given by {before.details.authority} on {leave}. It asks {pinned}"
     closes_at = before.details.period.closes_at
     store.add_event(session, consultation_id, EventKind.OPENED, by, now, note, closes_at)
     return consultation
@@ -147,6 +153,30 @@ def close_consultation(
     if not store.mark_closed(session, consultation_id, now):
         raise WrongState("Only a consultation that is open can be closed")
     store.add_event(session, consultation_id, EventKind.CLOSED, by, now, reason)
+    return store.get_consultation(session, consultation_id)
+
+
+def extend_consultation(
+    session: Session,
+    *,
+    consultation_id: uuid.UUID,
+    closes_at: dt.datetime,
+    reason: str,
+    by: Actor,
+    now: dt.datetime,
+) -> Consultation:
+    """Move the closing of an opened consultation to a later moment, for a public reason.
+
+    Raises WrongState once it closed, and WrongPeriod for a moment that is not later.
+    """
+    before = store.lock_consultation(session, consultation_id)
+    if before.phase(now) not in (Phase.COMING, Phase.OPEN):
+        raise WrongState("Only a consultation that has not closed can be extended")
+    if closes_at <= before.details.period.closes_at:
+        raise WrongPeriod("The new closing must be later than the present one")
+    if not store.move_closing(session, before, closes_at):
+        raise ChangedMeanwhile("Somebody else changed this consultation")
+    store.add_event(session, consultation_id, EventKind.EXTENDED, by, now, reason, closes_at)
     return store.get_consultation(session, consultation_id)
 
 
@@ -209,10 +239,13 @@ def _draft(
     return before
 
 
-def _leave(details: Details, given_on: dt.date | None) -> str:
-    if given_on is None:
-        return ""
-    return f"Leave of {details.authority}, given on {given_on.day} {given_on:%B %Y}. "
+def _material(details: Details) -> tuple[str, ...]:
+    return (
+        details.framework_slug,
+        details.framework_version,
+        details.questionnaire_slug,
+        details.questionnaire_version,
+    )
 
 
 def _check(details: Details, library: Library) -> None:

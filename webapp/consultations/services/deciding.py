@@ -16,6 +16,7 @@ from webapp.consultations.submissions import (
     DECIDED,
     Decision,
     EventKind,
+    SubmissionEvent,
     Waiting,
     decisions_on,
 )
@@ -35,6 +36,13 @@ def list_waiting(session: Session, consultation_id: uuid.UUID) -> Waiting:
         surge_number=counts.count_surge(session, consultation_id),
         late_number=counts.count_late(session, consultation_id),
     )
+
+
+def list_late_decisions(
+    session: Session, consultation_id: uuid.UUID
+) -> tuple[SubmissionEvent, ...]:
+    """Return the decisions about responses that came late, the oldest first, for everybody."""
+    return events.list_late_decisions(session, consultation_id)
 
 
 def count_waiting(session: Session, consultation_id: uuid.UUID) -> int:

@@ -78,6 +78,13 @@ def list_documents(session: Session, consultation_id: uuid.UUID) -> tuple[Attach
     return store.list_shown(session, consultation_id)
 
 
+def list_all_documents(
+    session: Session, consultation_id: uuid.UUID
+) -> tuple[AttachedDocument, ...]:
+    """Return what is attached or was, the first that was added in front."""
+    return store.list_all(session, consultation_id)
+
+
 def find_document(
     session: Session, consultation_id: uuid.UUID, document_id: uuid.UUID
 ) -> AttachedDocument | None:

@@ -133,7 +133,7 @@ def mark_opened(
     before: Consultation,
     framework_digest: str,
     questionnaire_digest: str,
-    authorised_on: dt.date | None,
+    authorised_on: dt.date,
 ) -> bool:
     """Open a draft consultation with what it is about; False if it was changed since."""
     return guarded_update(
@@ -152,6 +152,21 @@ def mark_opened(
             edition=1,
             authorised_on=authorised_on,
         ),
+    )
+
+
+def move_closing(session: Session, before: Consultation, closes_at: dt.datetime) -> bool:
+    """Move the closing of an opened consultation later; False if it closed or moved since."""
+    return guarded_update(
+        session,
+        update(ConsultationRow)
+        .where(
+            ConsultationRow.id == before.id,
+            ConsultationRow.state == State.OPENED.value,
+            ConsultationRow.closes_at == before.details.period.closes_at,
+            ConsultationRow.closes_at < closes_at,
+        )
+        .values(closes_at=closes_at, revision=before.revision + 1),
     )
 
 

@@ -142,6 +142,22 @@ def list_of_consultation(
     return tuple((reference, _value(row)) for reference, row in found)
 
 
+def list_late_decisions(
+    session: Session, consultation_id: uuid.UUID
+) -> tuple[SubmissionEvent, ...]:
+    """Return every decision about a response of a consultation that came late, oldest first."""
+    rows = session.scalars(
+        select(SubmissionEventRow)
+        .join(SubmissionRow, SubmissionRow.id == SubmissionEventRow.submission_id)
+        .where(
+            SubmissionRow.consultation_id == consultation_id,
+            SubmissionEventRow.kind.in_([EventKind.ADMITTED.value, EventKind.DECLINED.value]),
+        )
+        .order_by(SubmissionEventRow.happened_at, SubmissionEventRow.id)
+    )
+    return tuple(_value(row) for row in rows)
+
+
 def _value(row: SubmissionEventRow) -> SubmissionEvent:
     return SubmissionEvent(
         kind=EventKind(row.kind),

@@ -9,6 +9,8 @@ from webapp.consultations import services
 from webapp.consultations.consultation import Consultation, EventKind
 from webapp.consultations.errors import ConsultationNotOpen
 from webapp.consultations.opening import Phase
+from webapp.consultations.pages.log import public_log
+from webapp.consultations.pages.preparing import listed_documents
 from webapp.consultations.views.room import (
     READ,
     WRITE,
@@ -18,6 +20,7 @@ from webapp.consultations.views.room import (
     published,
     room,
 )
+from webapp.web.errors import NotFound
 from webapp.web.replies import Page, Reply, SeeOther
 from webapp.web.tasks import PublicLink
 from webapp.web.visit import SHARED_DEVICE, Visit
@@ -97,6 +100,36 @@ def start(visit: Visit, slug: str) -> Reply:
     return reply.remembering(cookie_name(slug), token)
 
 
+@room.get("/consultations/<slug>/privacy-notice", permission=READ)
+def privacy_notice(visit: Visit, slug: str) -> Reply:
+    """Show the privacy notice as it stands."""
+    consultation = published(visit, slug)
+    if not consultation.details.privacy_notice:
+        raise NotFound
+    return Page.of(
+        "consultations/privacy_notice.html",
+        consultation=consultation,
+        edition=services.list_editions(visit.session, consultation.id)[-1],
+    )
+
+
+@room.get("/consultations/<slug>/log", permission=READ)
+def log(visit: Visit, slug: str) -> Reply:
+    """Show what happened to a consultation, to everybody."""
+    consultation = published(visit, slug)
+    return Page.of(
+        "consultations/log.html",
+        consultation=consultation,
+        entries=public_log(
+            consultation,
+            services.list_events(visit.session, consultation.id),
+            services.list_editions(visit.session, consultation.id),
+            services.list_late_decisions(visit.session, consultation.id),
+            visit.now,
+        ),
+    )
+
+
 def about_page(visit: Visit, consultation: Consultation) -> dict[str, Any]:
     """Return what the public page of a consultation shows; its preview shows the same."""
     closed = [
@@ -104,7 +137,11 @@ def about_page(visit: Visit, consultation: Consultation) -> dict[str, Any]:
         for event in services.list_events(visit.session, consultation.id)
         if event.kind is EventKind.CLOSED
     ]
+    documents = services.list_all_documents(visit.session, consultation.id)
     return {
+        "papers": listed_documents([each for each in documents if not each.last_edition]),
+        "replaced": listed_documents([each for each in documents if each.last_edition]),
+        "link": {"endpoint": "consultations.document", "of": {"slug": consultation.slug}},
         "consultation": consultation,
         "organisation": get_organisation(visit.session, consultation.organisation_id),
         "phase": consultation.phase(visit.now),

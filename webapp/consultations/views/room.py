@@ -43,7 +43,7 @@ room = Room(
         ConsultationTask(
             MANAGE,
             TaskGroup.RUN,
-            "Edit the consultation",
+            "Prepare the consultation",
             "consultations.edit",
             phases=("draft",),
         ),
@@ -57,9 +57,23 @@ room = Room(
         ConsultationTask(
             MANAGE,
             TaskGroup.RUN,
+            "Share the preview by a link",
+            "consultations.preview_links",
+            phases=("draft",),
+        ),
+        ConsultationTask(
+            MANAGE,
+            TaskGroup.RUN,
             "Open the consultation",
             "consultations.confirm_opening",
             phases=("draft",),
+        ),
+        ConsultationTask(
+            MANAGE,
+            TaskGroup.RUN,
+            "Move the closing later",
+            "consultations.confirm_extending",
+            phases=("coming", "open"),
         ),
         ConsultationTask(
             MANAGE,
@@ -74,6 +88,12 @@ room = Room(
             "Decide about responses",
             "consultations.responses",
             waiting=services.count_waiting,
+        ),
+        ConsultationTask(
+            FOLLOW,
+            TaskGroup.RESPONSES,
+            "Count responses",
+            "consultations.counts",
         ),
     ),
 )

@@ -19,6 +19,7 @@ from webapp.consultations.errors import (
 from webapp.consultations.forms.receipt import LodgingForm
 from webapp.consultations.pages import receipts
 from webapp.consultations.pages import respondent as pages
+from webapp.consultations.pages.preparing import listed_documents
 from webapp.consultations.respondents import steps_missing
 from webapp.consultations.response import Receipt, answers_to_send
 from webapp.consultations.submissions import SURGE
@@ -190,5 +191,5 @@ def _check_page(
         edition=responding.consultation.edition,
         revised=revised,
         is_revised=status == 409,
-        documents=services.list_documents(visit.session, responding.consultation.id),
+        papers=listed_documents(services.list_documents(visit.session, responding.consultation.id)),
     )
