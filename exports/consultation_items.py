@@ -191,12 +191,13 @@ def asks(
 ) -> tuple[Ask, ...]:
     """Return questions as a page shows them: one for each position becomes one for all.
 
-    `positions` has their titles by key.
+    `positions` has their titles by key. Positions that were asked in other words than the one
+    before them, since a question was put right meanwhile, stand under words of their own.
     """
     titles = positions or {}
     return tuple(
         ask
-        for _, group in groupby(questions, lambda each: (each.key.question, each.language))
+        for _, group in groupby(questions, lambda each: _words_for_all(each, titles))
         for ask in _asks_of_one(tuple(group), answers, titles)
     )
 
@@ -220,6 +221,17 @@ def _asks_of_one(
             yield Single(words, each.present, each.language, each.present_language)
         else:
             yield Single(words, language=each.language)
+
+
+def _words_for_all(question: Question, titles: Mapping[str, str]) -> tuple[str, ...]:
+    """Return what questions have in common that are one question for several positions."""
+    title = titles.get(question.key.position, "")
+    labels = [each.label for each in question.options] if isinstance(question, OneOf) else []
+    if title:
+        # Where the page names the position in another language, the words cannot be compared.
+        text = _for_all(question.text, title) if title in question.text else ""
+        labels += [text, question.hint.replace(title, "…")]
+    return (question.key.question, question.language, *labels)
 
 
 def _for_all(text: str, position: str) -> str:
