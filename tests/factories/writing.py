@@ -72,7 +72,11 @@ class Writer:
         self.session, self.consultation, self.now = session, consultation, now
         self.asking = asking_of(consultation)
         self.token = services.start_draft(session, consultation_id=consultation.id, now=now)
-        self.key = services.submission_key(SECRETS[0], self.draft.id)
+        self.key = self.key_of(self.draft.id)
+
+    @staticmethod
+    def key_of(draft_id: uuid.UUID) -> str:
+        return services.submission_key(SECRETS[0], draft_id)
 
     @property
     def draft(self) -> Draft:

@@ -148,3 +148,16 @@ class Lead(Generic[AnyBrowser]):
         """Create a consultation and open it."""
         self.create(**changes)
         return self.open(str(changes.get("slug", "example-region")))
+
+    def put_right(
+        self, notice: str, slug: str = "example-region", *, status: int = 200, **changes: Any
+    ) -> Screen:
+        """Fill in what is to be put right, the questionnaire if not told, and see what changes."""
+        self.browser.open(self.one(slug))
+        self.browser.follow("Put right what is shown or asked")
+        values = {"questionnaire": "1.0.1", "notice": notice} | changes
+        return self.browser.press("See what changes", values, status=status)
+
+    def confirm_revision(self, *, status: int = 200) -> Screen:
+        """Confirm what the page shows before and after."""
+        return self.browser.press("Show this from now on", status=status)

@@ -44,6 +44,12 @@ QUERIES = {
     "/organisations/<organisation>/reviews/blank.pdf": POSITION,
     "/frameworks/<slug>/compare": "from=1.0.0&to=1.1.0-beta.1",
 }
+REVISED = {
+    "revision": "2",
+    "questionnaire": "1.0.1",
+    "privacy_notice": "Planted",
+    "notice": "Planted",
+}
 FORMS: Mapping[str, Mapping[str, str]] = {
     "/organisations/<organisation>/members": {
         "email": "intruder@example.org",
@@ -64,6 +70,8 @@ FORMS: Mapping[str, Mapping[str, str]] = {
         "closes_on-month": "3",
         "reason": "Planted",
     },
+    "/organisations/<organisation>/consultations/<slug>/revise": REVISED,
+    "/organisations/<organisation>/consultations/<slug>/revise/confirm": REVISED,
     "/organisations/<organisation>/consultations/<slug>/responses/release": {
         "which": "surge",
         "reason": "Planted",

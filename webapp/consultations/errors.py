@@ -46,6 +46,19 @@ class NotFitToOpen(ConsultationError):
         self.missing = tuple(missing)
 
 
+class CannotRevise(ConsultationError):
+    """What is shown cannot be put right like this; `problems` says everything that is wrong."""
+
+    def __init__(self, problems: Sequence[str]) -> None:
+        """Take the problems, each a sentence."""
+        super().__init__(" ".join(problems))
+        self.problems = tuple(problems)
+
+
+class NothingChanges(ConsultationError):
+    """Everything would be shown as it is."""
+
+
 class NoDocument(ConsultationError):
     """The consultation has no such document, or not any more."""
 

@@ -28,6 +28,7 @@ from webapp.consultations.respondents import (
     steps_missing,
 )
 from webapp.consultations.response import Draft, SentAnswer
+from webapp.consultations.revising import reads_otherwise
 from webapp.web.fields import in_words
 
 NOT_SAID = "Not given"
@@ -125,6 +126,8 @@ class AnswerRow:
     """That of the answer where it is one of the choices."""
     change: TextChange | None
     """What a suggested wording changes in the present one."""
+    was_reworded: bool = False
+    """Whether it answers words that were put right since."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -321,6 +324,7 @@ def answered_items(asking: Asking, answers: Iterable[SentAnswer]) -> tuple[Answe
             language=question.language,
             answer_language=question.language if answer.given.choices else "",
             change=change_of(question, answer.given),
+            was_reworded=reads_otherwise(asking, answer.key.question, answer.questionnaire_version),
         )
         by_item.setdefault(answer.key.item, []).append(row)
     return tuple(

@@ -7,6 +7,11 @@ from collections.abc import Collection
 
 from webapp.consultations.asking import Asking
 from webapp.consultations.counts import Counts, Totals, counted
+from webapp.consultations.revising import (
+    RewordedQuestion,
+    reworded_counts,
+    reworded_questions,
+)
 from webapp.consultations.store import counts as store
 from webapp.consultations.store import drafts as draft_store
 from webapp.consultations.tallies import QuestionTally, less, tally
@@ -34,6 +39,19 @@ def count_responses(session: Session, consultation_id: uuid.UUID, asking: Asking
         by_day=store.count_by_day(session, consultation_id),
         by_item=store.count_by_item(session, consultation_id),
     )
+
+
+def count_rewordings(
+    session: Session, consultation_id: uuid.UUID, asking: Asking
+) -> tuple[RewordedQuestion, ...]:
+    """Return the questions that were reworded with how many answers there are to each wording.
+
+    Only answers in responses that count are counted.
+    """
+    keys = reworded_questions(asking)
+    if not keys:
+        return ()
+    return reworded_counts(asking, keys, store.count_by_version(session, consultation_id, keys))
 
 
 def tally_answers(

@@ -4,24 +4,24 @@ from __future__ import annotations
 
 import uuid
 
-from sqlalchemy import delete, or_, select, update
+from sqlalchemy import ColumnElement, and_, delete, exists, or_, select, update
 
 from webapp.consultations.editions import AttachedDocument, DocumentKind
-from webapp.consultations.models import ConsultationDocumentRow
+from webapp.consultations.models import ConsultationDocumentRow, ConsultationRow
 from webapp.persistence import Session, guarded_update
 
 
 def list_shown(session: Session, consultation_id: uuid.UUID) -> tuple[AttachedDocument, ...]:
-    """Return what is attached now, in a draft too, the first that was added in front."""
-    rows = session.scalars(
-        select(ConsultationDocumentRow)
-        .where(
-            ConsultationDocumentRow.consultation_id == consultation_id,
-            ConsultationDocumentRow.last_edition.is_(None),
-        )
-        .order_by(ConsultationDocumentRow.added_at, ConsultationDocumentRow.id)
-    )
-    return tuple(_value(row) for row in rows)
+    """Return what is attached now, in a draft too, the first that was added in front.
+
+    What waits for the next edition of a consultation that was opened is not.
+    """
+    return _attached(session, consultation_id, or_(~_waits(), _of_a_draft()))
+
+
+def list_waiting(session: Session, consultation_id: uuid.UUID) -> tuple[AttachedDocument, ...]:
+    """Return what waits for the next edition of a consultation that was opened."""
+    return _attached(session, consultation_id, and_(_waits(), ~_of_a_draft()))
 
 
 def list_of_edition(
@@ -42,10 +42,16 @@ def list_of_edition(
 
 
 def list_all(session: Session, consultation_id: uuid.UUID) -> tuple[AttachedDocument, ...]:
-    """Return what is or was attached, the first that was added in front."""
+    """Return what is or was attached, the first that was added in front.
+
+    What waits for the next edition of a consultation that was opened is not.
+    """
     rows = session.scalars(
         select(ConsultationDocumentRow)
-        .where(ConsultationDocumentRow.consultation_id == consultation_id)
+        .where(
+            ConsultationDocumentRow.consultation_id == consultation_id,
+            or_(~_waits(), _of_a_draft()),
+        )
         .order_by(ConsultationDocumentRow.added_at, ConsultationDocumentRow.id)
     )
     return tuple(_value(row) for row in rows)
@@ -122,6 +128,31 @@ def delete_unshown(session: Session, consultation_id: uuid.UUID, document_id: uu
             ConsultationDocumentRow.id == document_id,
             ConsultationDocumentRow.first_edition.is_(None),
         ),
+    )
+
+
+def _attached(
+    session: Session, consultation_id: uuid.UUID, condition: ColumnElement[bool]
+) -> tuple[AttachedDocument, ...]:
+    rows = session.scalars(
+        select(ConsultationDocumentRow)
+        .where(
+            ConsultationDocumentRow.consultation_id == consultation_id,
+            ConsultationDocumentRow.last_edition.is_(None),
+            condition,
+        )
+        .order_by(ConsultationDocumentRow.added_at, ConsultationDocumentRow.id)
+    )
+    return tuple(_value(row) for row in rows)
+
+
+def _waits() -> ColumnElement[bool]:
+    return ConsultationDocumentRow.first_edition.is_(None)
+
+
+def _of_a_draft() -> ColumnElement[bool]:
+    return exists().where(
+        ConsultationRow.id == ConsultationDocumentRow.consultation_id, ConsultationRow.edition == 0
     )
 
 

@@ -18,7 +18,9 @@ from webapp.consultations.views import (
     public,
     receipts,
     returning,
+    revising,
     sending,
+    tallies,
     task_list,
     together,
 )
@@ -42,8 +44,10 @@ __all__ = [
     "public",
     "receipts",
     "returning",
+    "revising",
     "room",
     "sending",
+    "tallies",
     "task_list",
     "together",
 ]

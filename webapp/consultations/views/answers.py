@@ -13,6 +13,7 @@ from webapp.consultations.asking import Item
 from webapp.consultations.pages import answering
 from webapp.consultations.pages import clashes as clash_pages
 from webapp.consultations.pages import respondent as pages
+from webapp.consultations.pages import revising as revising_pages
 from webapp.consultations.progress import next_unanswered
 from webapp.consultations.response import Attempt, Clash
 from webapp.consultations.views.language import remember_language
@@ -90,17 +91,19 @@ def settle_item(visit: Visit, responding: Responding, item_key: str) -> Reply:
 
 
 def _as_the_page_was(visit: Visit, responding: Responding) -> Responding:
-    """Return what was asked in the language of the page, whatever was chosen in another since.
+    """Return what was asked in the words of the page, whatever was put right or chosen since.
 
-    A suggested wording is an edit of the words that stood on that page.
+    An answer is to the questionnaire that stood on that page, and a suggested wording is an edit
+    of the words in its language. A page that names no version is one of the first edition.
     """
-    language = visit.form.get("language", responding.asking.language)
-    if language == responding.asking.language:
-        return responding
-    if language not in {each.tag for each in responding.asking.languages}:
+    asking = responding.asking
+    version = asking.version_named(visit.form.get("questionnaire", ""))
+    shown = asking.in_version(version)
+    language = visit.form.get("language", asking.language)
+    known = {each.tag for each in shown.languages}
+    if shown.questionnaire.version != version or language not in known:
         raise NotFound
-    asking = services.get_asking(visit.library, responding.consultation, language)
-    return replace(responding, asking=asking)
+    return replace(responding, asking=shown.in_language(language))
 
 
 def _write(
@@ -220,13 +223,18 @@ def _item_page(
     *,
     clashes: bool = False,
 ) -> Page:
-    draft = responding.draft
+    draft, asking = responding.draft, responding.asking
+    saved = [each for each in draft.saved if each.key.item == item.key]
+    reworded = services.answers_reworded_since(
+        visit.session, responding.consultation, asking, saved
+    )
     return Page.of(
         "consultations/item.html",
         status=status,
         consultation=responding.consultation,
-        asking=responding.asking,
-        page=pages.item_page(responding.asking, draft, item),
+        asking=asking,
+        page=pages.item_page(asking, draft, item),
+        reworded=revising_pages.notes_on(reworded),
         form=form,
         back="check" if visit.query.get("back") == "check" else "",
         together=beside(visit, responding, item.key),
@@ -257,6 +265,7 @@ def _clash_page(
         item=item,
         clashes=clash_pages.clash_fields(item, clashes, problems, settled, others),
         language=responding.asking.language,
+        questionnaire=responding.asking.questionnaire.version,
         then=visit.form.get("then", "list"),
         draft_id=draft.id,
     )

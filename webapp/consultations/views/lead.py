@@ -76,6 +76,7 @@ def counts(visit: Visit, organisation: str, slug: str) -> Reply:
         organisation=owner_of(visit, organisation),
         consultation=found,
         counts=services.count_responses(visit.session, found.id, asking),
+        reworded=services.count_rewordings(visit.session, found.id, asking),
     )
 
 

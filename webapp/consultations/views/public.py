@@ -149,4 +149,7 @@ def about_page(visit: Visit, consultation: Consultation) -> dict[str, Any]:
             visit.library, consultation, chosen_language(visit, consultation.slug) or ""
         ),
         "closing_reason": closed[-1].note if closed else "",
+        "revisions": services.list_revisions(visit.session, consultation.id, since=1)
+        if consultation.edition > 1
+        else (),
     }

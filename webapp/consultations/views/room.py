@@ -78,9 +78,23 @@ room = Room(
         ConsultationTask(
             MANAGE,
             TaskGroup.RUN,
+            "Put right what is shown or asked",
+            "consultations.revise",
+            phases=("coming", "open"),
+        ),
+        ConsultationTask(
+            MANAGE,
+            TaskGroup.RUN,
             "Close the consultation early",
             "consultations.confirm_closing",
             phases=("coming", "open"),
+        ),
+        ConsultationTask(
+            FOLLOW,
+            TaskGroup.RECORD,
+            "Count what was chosen, question by question",
+            "consultations.tally",
+            phases=("open", "closed"),
         ),
         ConsultationTask(
             Permission.RESPONSE_DECIDE,

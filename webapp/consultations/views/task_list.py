@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from webapp.consultations import services
 from webapp.consultations.pages import respondent as pages
+from webapp.consultations.pages import revising as revising_pages
 from webapp.consultations.respondents import RespondsAs
 from webapp.consultations.returning import shown_code
 from webapp.consultations.views.room import OF_RESPONSE, WRITE, Responding, room, with_draft
@@ -19,13 +20,22 @@ def task_list(visit: Visit, responding: Responding) -> Reply:
     if not responding.is_open:
         return SeeOther.to("consultations.check", slug=responding.consultation.slug)
     draft, team = responding.draft, teamwork(visit, responding)
+    consultation, asking = responding.consultation, responding.asking
+    reworded = services.answers_reworded_since(visit.session, consultation, asking, draft.saved)
     only_mine = team is not None and visit.query.get("only") == "mine"
     has_joined = team is not None and visit.query.get("joined") == "yes"
     return Page.of(
         "consultations/task_list.html",
-        consultation=responding.consultation,
-        tasks=pages.task_list(responding.asking, draft, team, only_mine=only_mine),
-        asking=responding.asking,
+        consultation=consultation,
+        tasks=pages.task_list(asking, draft, team, only_mine=only_mine),
+        asking=asking,
+        notices=revising_pages.notices_since(
+            services.list_revisions(visit.session, consultation.id, since=1)
+            if consultation.edition > 1
+            else (),
+            draft.started_at,
+        ),
+        reworded=revising_pages.pages_reworded(asking, draft, reworded),
         team=team,
         organisation_name=draft.respondent.organisation_name,
         for_organisation=draft.respondent.responds_as is RespondsAs.ORGANISATION,
