@@ -110,7 +110,12 @@ def remove_document(visit: Visit, organisation: str, slug: str, document_id: uui
 @room.get("/consultations/<slug>/documents/<uuid:document_id>", permission=READ)
 def document(visit: Visit, slug: str, document_id: uuid.UUID) -> Reply:
     """Hand a document to anybody, also one that was replaced later."""
-    return stored_document(visit, published(visit, slug), document_id)
+    consultation = published(visit, slug)
+    found = services.find_document(visit.session, consultation.id, document_id)
+    if found is None or found.first_edition is None:
+        # What waits for the next edition is the team's own until then.
+        raise NotFound
+    return stored_document(visit, consultation, document_id)
 
 
 def stored_document(visit: Visit, consultation: Consultation, document_id: uuid.UUID) -> Reply:
