@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 
 from tests.pages.exports import CHOSEN
-from tests.pages.lead import FILLED, LEAVE
+from tests.pages.lead import FILLED, LEAVE, SECTIONS
 from tests.pages.outreach import LIST, TOLD
 from tests.pages.review import START_DETAILS
 
@@ -45,7 +45,8 @@ QUERIES = {
     "/frameworks/<slug>/compare": "from=1.0.0&to=1.1.0-beta.1",
 }
 REVISED = {
-    "revision": "2",
+    # Written, once for each section, and opened.
+    "revision": str(2 + len(SECTIONS)),
     "questionnaire": "1.0.1",
     "privacy_notice": "Planted",
     "notice": "Planted",
