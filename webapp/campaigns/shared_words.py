@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 from typing import Literal
 
 from rapidfuzz.distance import LCSseq
@@ -90,9 +90,20 @@ def _same(one: Sequence[Word], other: Sequence[Word]) -> Iterator[tuple[int, int
     """Yield the runs of words that both have: from, to, and from where in the other."""
     least = min(LEAST_RUN, len(one), len(other))
     opcodes = LCSseq.opcodes([each.word for each in one], [each.word for each in other])
-    for each in opcodes:
-        if each.tag == "equal" and each.src_end - each.src_start >= least:
-            yield each.src_start, each.src_end, each.dest_start
+    end = other_end = 0
+    runs = [each for each in opcodes if each.tag == "equal"]
+    runs = [each for each in runs if each.src_end - each.src_start >= least]
+    for run, following in zip_longest(runs, runs[1:]):
+        start, at = run.src_start, run.dest_start
+        # A word before it may have been matched to its like further away.
+        while start > end and at > other_end and one[start - 1].word == other[at - 1].word:
+            start, at = start - 1, at - 1
+        end, other_end = run.src_end, run.dest_end
+        until = following.src_start if following else len(one)
+        other_until = following.dest_start if following else len(other)
+        while end < until and other_end < other_until and one[end].word == other[other_end].word:
+            end, other_end = end + 1, other_end + 1
+        yield start, end, at
 
 
 def _runs(kept: Sequence[bool]) -> Iterator[tuple[int, int]]:

@@ -55,6 +55,14 @@ class TestBesideIt:
         personal = compare(template_of(WHOLE, [WHOLE]), WHOLE.replace("a newspaper", "my aunt"))
         assert (personal.own, personal.left_out) == (("my aunt",), ("a newspaper",))
 
+    def test_a_word_goes_with_its_own_sentence(self) -> None:
+        text = "They hardly know that we exist. We ask that each board names carers first."
+        personal = compare(
+            template_of(text, [text]), "I am her son. We ask that each board names carers first."
+        )
+        assert personal.own == ("I am her son.",)
+        assert personal.left_out == ("They hardly know that we exist.",)
+
     def test_the_template_itself_is_the_same(self) -> None:
         assert compare(template_of(WHOLE, [WHOLE]), WHOLE.lower()).is_same
 

@@ -14,11 +14,19 @@ from webapp.consultations.opening import Period, uk_day, uk_moment
 from webapp.files import FileStore
 from webapp.operations.example.afterwards import change_minds, come_late
 from webapp.operations.example.first_round import Team, hear_everybody
-from webapp.operations.example.looking_after import review_campaigns
+from webapp.operations.example.looking_after import look_after
 from webapp.operations.example.papers import PRIVACY_NOTICE, attach_papers
-from webapp.operations.example.people import LEAD, OFFICER, PROGRAMME, People
+from webapp.operations.example.people import (
+    LEAD,
+    MODERATOR,
+    OFFICER,
+    PROGRAMME,
+    SECOND_MODERATOR,
+    People,
+)
 from webapp.operations.example.responding import Responding
 from webapp.operations.example.responses import RESPONSES
+from webapp.operations.example.telling import tell_everybody
 from webapp.persistence import Session
 
 DAYS_OPEN_SO_FAR = 16
@@ -53,9 +61,11 @@ def hold_consultation(
     _prepare_next(session, library, organisation_id, by, now)
     closed = _hold_earlier(session, library, organisation_id, by, settings, now)
     earlier = Responding(session, closed, library, settings)
-    hear_everybody(earlier, Team(by, people.actor(OFFICER)), responses, now)
+    team = Team(*map(people.actor, (LEAD, OFFICER, MODERATOR, SECOND_MODERATOR)))
+    tell_everybody(session, closed, team.officer)
+    hear_everybody(earlier, team, responses, now)
     come_late(earlier, by, now)
-    review_campaigns(earlier, by, now - dt.timedelta(hours=5))
+    look_after(earlier, team, now)
 
 
 def _open(

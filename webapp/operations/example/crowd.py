@@ -193,7 +193,8 @@ class _Crowd:
 
     def _private(self, item: str, text: str) -> ExampleResponse:
         """Return somebody who says more than should be published."""
-        respondent = self._somebody("patient" if item.startswith("quality") else "nhs-staff")
+        of_class = "patient" if item.startswith("quality") else "nhs-staff"
+        respondent = replace(self._somebody(of_class), publish=Publish.UNNAMED)
         return ExampleResponse(respondent, (*self._choices(item, KEEP, ()), _comment(item, text)))
 
     def _speaking_up(self) -> ExampleResponse:

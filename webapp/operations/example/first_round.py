@@ -28,6 +28,8 @@ class Team:
 
     lead: Actor
     officer: Actor
+    moderator: Actor
+    second_moderator: Actor
 
 
 def hear_everybody(responding: Responding, team: Team, number: int, now: dt.datetime) -> None:
