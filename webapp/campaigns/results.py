@@ -2,27 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from frameworks.questionnaire import AskedOf
-from frameworks.questions import Question
 from webapp.consultations.asking import Asking, Item
 from webapp.consultations.respondents import RESPONDS_AS, classes_for, label_of
-
-Place = tuple[str, str]
-"""A question and a position (empty without one)."""
-
-Chosen = tuple[str, str, str]
-"""A question, a position and an option."""
-
-
-@dataclass(frozen=True, slots=True)
-class Tally:
-    """How often each option of an item’s questions was chosen, and how many chose anything."""
-
-    chosen: Mapping[Chosen, int]
-    answered: Mapping[Place, int]
+from webapp.consultations.tallies import QuestionTally
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,36 +93,26 @@ def tables_of_items(
     return tuple(tables)
 
 
-def tables_of_choices(item: Item, with_all: Tally, without: Tally) -> tuple[Table, ...]:
-    """Return what was chosen about an item, a table for each question that somebody answered."""
+def tables_of_choices(
+    item_key: str, with_all: Sequence[QuestionTally], without: Sequence[QuestionTally]
+) -> tuple[Table, ...]:
+    """Return what was chosen about an item, a table for each question that somebody answered.
+
+    Both tallies are of the same questions, in the same order.
+    """
     return tuple(
-        _choices(question, with_all, without)
-        for question in item.questions
-        if with_all.answered.get(_place(question))
+        _choices(among_all, among_some)
+        for among_all, among_some in zip(with_all, without, strict=True)
+        if among_all.key.item == item_key and among_all.options and among_all.base
     )
 
 
-def _choices(question: Question, with_all: Tally, without: Tally) -> Table:
-    place = _place(question)
-    labels = {option.key: option.label for option in getattr(question, "options", ())}
-    # An option that only an earlier questionnaire offered was chosen all the same.
-    chosen = [option for of, at, option in with_all.chosen if (of, at) == place]
-    keys = [*labels, *sorted(key for key in chosen if key not in labels)]
+def _choices(with_all: QuestionTally, without: QuestionTally) -> Table:
+    left = {option.key: option.n for option in without.options}
     return Table(
-        question.text,
+        with_all.text,
         "Answer",
-        with_all.answered.get(place, 0),
-        without.answered.get(place, 0),
-        tuple(
-            Row(
-                labels.get(key, key),
-                with_all.chosen.get((*place, key), 0),
-                without.chosen.get((*place, key), 0),
-            )
-            for key in keys
-        ),
+        with_all.base,
+        without.base,
+        tuple(Row(each.label, each.n, left.get(each.key, 0)) for each in with_all.options),
     )
-
-
-def _place(question: Question) -> Place:
-    return question.key.question, question.key.position

@@ -38,7 +38,7 @@ from webapp.campaigns.store import searching
 from webapp.consultations.asking import Asking
 from webapp.consultations.consultation import Actor
 from webapp.consultations.opening import Phase
-from webapp.consultations.services import get_consultation
+from webapp.consultations.services import get_consultation, tally_answers
 from webapp.jobs import enqueue, is_planned
 from webapp.persistence import Session
 
@@ -267,10 +267,12 @@ def tally_with_and_without(
 ) -> tuple[Table, ...]:
     """Return what was chosen about one item, with campaigns and without."""
     left_out = LEFT_OUT_IF_UNDECIDED if undecided else LEFT_OUT
+    grouped = membership(session, consultation_id)
+    without = [each for each, group in grouped.items() if group.verdict in left_out]
     return tables_of_choices(
-        asking.items[item_key],
-        counting.tally_item(session, consultation_id, item_key, ()),
-        counting.tally_item(session, consultation_id, item_key, left_out),
+        item_key,
+        tally_answers(session, consultation_id, asking),
+        tally_answers(session, consultation_id, asking, without=without),
     )
 
 

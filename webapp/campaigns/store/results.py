@@ -1,16 +1,14 @@
-"""Counts of responses and of what they chose, with some campaigns or without them."""
+"""Counts of responses, with some campaigns or without them."""
 
 from __future__ import annotations
 
 import uuid
-from collections import Counter
 from collections.abc import Collection
 
 from sqlalchemy import ColumnElement, Subquery, func, select
 
 from webapp.campaigns.campaign import Verdict
 from webapp.campaigns.relations import memberships
-from webapp.campaigns.results import Chosen, Place, Tally
 from webapp.consultations.relations import answers, responses
 from webapp.persistence import Session
 
@@ -40,30 +38,6 @@ def count_by_item(
         .group_by(said.c.item_key)
     )
     return dict(rows.all())
-
-
-def tally_item(
-    session: Session, consultation_id: uuid.UUID, item_key: str, left_out: Collection[Verdict]
-) -> Tally:
-    """Return what was chosen about one item, and how many chose anything, by question."""
-    response, said = responses(), answers()
-    rows = session.execute(
-        select(said.c.question_key, said.c.position, said.c.choice, func.count())
-        .join(response, response.c.id == said.c.submission_id)
-        .where(
-            said.c.item_key == item_key,
-            said.c.choice != "",
-            *_counted(response, consultation_id, left_out),
-        )
-        .group_by(said.c.question_key, said.c.position, said.c.choice)
-    )
-    chosen: Counter[Chosen] = Counter()
-    answered: Counter[Place] = Counter()
-    for question, position, choice, n in rows:
-        answered[question, position] += n
-        for option in choice.split("\n"):
-            chosen[question, position, option] += n
-    return Tally(chosen, answered)
 
 
 def _counted(
