@@ -62,6 +62,8 @@ class Receipt(Flat):
     digest: str
     answered_in: str = ""
     """The name of the language that the questions were read in, where there are several."""
+    shown: tuple[Fact, ...] = ()
+    """Which edition of the consultation was answered, and the short digests of its parts."""
 
     @property
     def made_on(self) -> dt.date:
@@ -80,12 +82,14 @@ def make_receipt(
     answers: Mapping[AnswerKey, Given],
     answered_in: str = "",
     as_asked: Mapping[AnswerKey, Question] | None = None,
+    shown: Sequence[Fact] = (),
 ) -> Receipt:
     """Return the receipt of a response to the consultation of that title.
 
     Only items with an answer are in it. An answer that the questionnaire does not know is shown
     under its key, so that nothing that was sent is missing. `submitted_at` is an aware time.
     `as_asked` has the questions that were read in other words than those of the questionnaire.
+    `shown` says which edition of the consultation was answered.
     """
     sent = {key: given for key, given in answers.items() if not given.is_blank}
     parts = _parts(published, questionnaire, sent, as_asked or {})
@@ -102,6 +106,7 @@ def make_receipt(
         citation=str(published.reference),
         digest=published.digest,
         answered_in=answered_in,
+        shown=tuple(shown),
     )
 
 

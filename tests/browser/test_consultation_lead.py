@@ -31,6 +31,9 @@ def test_a_lead_creates_opens_counts_and_closes(
     tab.open(f"{lead.one()}/edit")
     tab.open(f"{lead.one()}/open")
     tab.open(f"{lead.one()}/documents")
+    preview = lead.share()
+    tab.open(preview)
+    tab.open(f"{preview}/questions")
     lead.open()
     person = Respondent(program.browser())
     person.write()
@@ -40,6 +43,7 @@ def test_a_lead_creates_opens_counts_and_closes(
     screen = tab.open(f"{lead.one()}/counts")
     assert "Responses" in screen.text
     assert tab.page.get_by_text("Governor of a foundation trust").count() == 1
+    lead.extend("The post was on strike.")
     lead.close("The election was called.")
     assert "The election was called." in tab.screen.text
     tab.open(lead.all)

@@ -68,6 +68,20 @@ def reference_on(screen: Screen) -> str:
     return found[0]
 
 
+class TestWhatWasShown:
+    def test_a_receipt_names_the_edition_with_the_digest_of_each_part(
+        self, person: Respondent, receipt: str
+    ) -> None:
+        text = person.browser.open(receipt).text
+        assert "Edition of the consultation 1" in text
+        for part in ("Text of the consultation", "Impact assessment", "Privacy notice"):
+            assert re.search(rf"{part} [0-9a-f]{{12}}", text), part
+        assert re.search(r"Questionnaire, version 1.0.0 [0-9a-f]{12}", text)
+        screen = person.browser.press("Download as PDF")
+        printed = PdfReader(io.BytesIO(screen.response.data)).pages[0].extract_text()
+        assert "Impact assessment" in printed
+
+
 class TestTheConfirmation:
     def test_it_says_what_the_code_and_the_reference_are_for_and_lets_both_be_copied(
         self, person: Respondent

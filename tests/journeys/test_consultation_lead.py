@@ -110,8 +110,9 @@ class TestCreating:
         assert "alternatives Started" in screen.text
         screen = lead.browser.open(lead.one())
         assert screen.heading == "A better title"
-        assert "Edited 23 November 2026, 9:30am GMT, Consultation-Lead What it is about" in (
-            screen.text
+        assert (
+            "Edited 23 November 2026, 9:30am GMT, Consultation-Lead Section “What it is about”"
+            in (screen.text)
         )
 
     def test_two_leads_who_edit_a_section_at_once_lose_nothing(

@@ -66,7 +66,7 @@ def safe_name(name: str) -> str:
 
 def size_in_words(size: int) -> str:
     """Return the size of a file as people read it: `740 KB`, `2.4 MB`."""
-    if size >= 1_000_000:
+    if size >= 999_500:
         return f"{size / 1_000_000:.1f} MB"
     return f"{max(1, round(size / 1000))} KB"
 

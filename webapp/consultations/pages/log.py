@@ -22,6 +22,8 @@ class LogEntry:
     facts: tuple[str, ...] = ()
     reason: str = ""
     moved_to: dt.datetime | None = None
+    rank: int = 2
+    """What comes first of the same moment."""
 
 
 def public_log(
@@ -44,15 +46,17 @@ def public_log(
         for each in editions
         if each.number > 1
     ]
-    found += [_late_decision(each) for each in late]
-    return tuple(sorted(found, key=lambda each: each.at))
+    # Whoever decided in an older program did not know that everybody would read the reason.
+    shows_reasons = consultation.authorised_on is not None
+    found += [_late_decision(each, shows_reasons=shows_reasons) for each in late]
+    return tuple(sorted(found, key=lambda each: (each.at, each.rank)))
 
 
 def _of_staff(consultation: Consultation, events: Iterable[Event]) -> Iterable[LogEntry]:
     for event in events:
         match event.kind:
             case EventKind.OPENED:
-                yield LogEntry(event.at, "Approved to open", _leave(consultation))
+                yield LogEntry(event.at, "Approved to open", _leave(consultation), rank=0)
             case EventKind.EXTENDED:
                 yield LogEntry(event.at, "Closing moved later", (), event.note, event.closes_at)
             case EventKind.CLOSED:
@@ -78,13 +82,13 @@ def _of_dates(
     if phase in (Phase.OPEN, Phase.CLOSED):
         approved = [each.at for each in events if each.kind is EventKind.OPENED]
         opened_at = max(period.opens_at, *approved)
-        yield LogEntry(opened_at, "Opened", ("From then on people could respond.",))
+        yield LogEntry(opened_at, "Opened", ("From then on people could respond.",), rank=1)
     if phase is Phase.CLOSED and consultation.closed_at is None:
         yield LogEntry(period.closes_at, "Closed", ("It closed as announced.",))
 
 
-def _late_decision(event: SubmissionEvent) -> LogEntry:
+def _late_decision(event: SubmissionEvent, *, shows_reasons: bool) -> LogEntry:
     admitted = event.kind is SubmissionEventKind.ADMITTED
     title = "A late response was admitted" if admitted else "A late response was not admitted"
     fact = f"It came after closing, and {'counts' if admitted else 'does not count'}."
-    return LogEntry(event.at, title, (fact,), event.reason)
+    return LogEntry(event.at, title, (fact,), event.reason if shows_reasons else "")

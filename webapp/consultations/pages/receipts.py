@@ -7,7 +7,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from exports.document import Fact
+from frameworks.digest import short
 from webapp.consultations.asking import Asking
+from webapp.consultations.editions import Edition
 from webapp.consultations.errors import ConsultationError, RespondentMissing
 from webapp.consultations.pages.respondent import about_rows
 from webapp.consultations.respondents import AboutStep, Publish, Respondent, label_of
@@ -89,6 +91,24 @@ def faults_of(error: ConsultationError) -> tuple[Fault, ...]:
 def respondent_facts(asking: Asking, respondent: Respondent) -> tuple[Fact, ...]:
     """Return what was said about who is responding, as a receipt prints it."""
     return tuple(Fact(row.title, "; ".join(row.values)) for row in about_rows(asking, respondent))
+
+
+def shown_facts(edition: Edition | None) -> tuple[Fact, ...]:
+    """Return which edition was answered and the short digest of each of its parts."""
+    if edition is None:
+        return ()
+    digests = (
+        ("Text of the consultation", edition.texts_digest),
+        ("Impact assessment", edition.impact_assessment_digest),
+        ("Privacy notice", edition.privacy_notice_digest),
+        (f"Questionnaire, version {edition.questionnaire_version}", edition.questionnaire_digest),
+        ("Framework", edition.framework_digest),
+    )
+    return (
+        Fact("Edition of the consultation", str(edition.number)),
+        # An older program kept some of them not.
+        *(Fact(label, short(digest)) for label, digest in digests if digest),
+    )
 
 
 def held_words(held_for: Iterable[str]) -> tuple[str, ...]:

@@ -47,7 +47,7 @@ from webapp.consultations.services.drafts import (
     save_respondent,
     start_draft,
 )
-from webapp.consultations.services.editions import list_editions, list_revisions
+from webapp.consultations.services.editions import find_edition, list_editions, list_revisions
 from webapp.consultations.services.erasing import ERASERS, erase_leftovers, erase_names, erase_words
 from webapp.consultations.services.material import (
     consultable_frameworks,
@@ -170,6 +170,7 @@ __all__ = [
     "find_consultation",
     "find_document",
     "find_draft",
+    "find_edition",
     "find_invitation",
     "find_joining",
     "find_previewed",

@@ -14,6 +14,12 @@ def list_editions(session: Session, consultation_id: uuid.UUID) -> tuple[Edition
     return store.list_editions(session, consultation_id)
 
 
+def find_edition(session: Session, consultation_id: uuid.UUID, number: int) -> Edition | None:
+    """Return one edition of a consultation, or None."""
+    found = store.list_editions(session, consultation_id)
+    return next((each for each in found if each.number == number), None)
+
+
 def list_revisions(
     session: Session, consultation_id: uuid.UUID, *, since: int
 ) -> tuple[Edition, ...]:

@@ -117,7 +117,7 @@ def save_section(visit: Visit, organisation: str, slug: str, part: str) -> Reply
             library=visit.library,
             by=actor(visit),
             now=visit.now,
-            note=preparing.HEADINGS[Section(part)],
+            note=f"Section “{preparing.HEADINGS[Section(part)]}”",
         )
     except WrongState:
         return _too_late_page(visit, organisation, found, Section(part), form)

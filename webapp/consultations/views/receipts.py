@@ -261,4 +261,7 @@ def _document(visit: Visit, submission: Submission, consultation: Consultation) 
         answers={answer.key: answer.given for answer in submission.answers},
         answered_in=answered_in(asking, submission.answers),
         as_asked=as_asked(asking, submission.answers),
+        shown=pages.shown_facts(
+            services.find_edition(visit.session, consultation.id, submission.edition)
+        ),
     )

@@ -103,12 +103,6 @@ room = Room(
             "consultations.responses",
             waiting=services.count_waiting,
         ),
-        ConsultationTask(
-            FOLLOW,
-            TaskGroup.RESPONSES,
-            "Count responses",
-            "consultations.counts",
-        ),
     ),
 )
 
