@@ -39,6 +39,9 @@ class Reason(StrEnum):
     WRONG_VERSION = "wrong version"
     WRONG_PERSON = "wrong person"
     TAKEN_ALREADY = "taken already"
+    NO_SUCH_KIND = "no such kind"
+    """None of the kinds of file in which a response can come."""
+    NOT_A_TABLE = "not a table"
 
 
 class FileRefused(Exception):

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from exports.packs.delimited import NotATable, Row, read_rows
+from exports.delimited import NotATable, Row, read_rows
 from frameworks.problems import did_you_mean
 from frameworks.questions import AnswerKey
 

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from exports.delimited import NotATable, decode_table, one_line, read_rows
 from exports.packs import people
-from exports.packs.delimited import NotATable, decode_table, one_line, read_rows
 from exports.packs.people import LineProblem, PackForm, PeopleUnreadable, Person, read_people
 from exports.tables import write_csv
 

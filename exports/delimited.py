@@ -6,7 +6,7 @@ import codecs
 import csv
 import io
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 # Ten thousand people with everything that can be said of them, and not more: a table is read while
@@ -28,6 +28,18 @@ class NotATable(ValueError):
         """Take the line, 1 where the whole file is to blame, and the sentence."""
         super().__init__(message)
         self.line = line
+
+
+@dataclass(frozen=True, slots=True)
+class TableLimits:
+    """How much a table may have, in all and in each row."""
+
+    characters: int
+    rows: int
+    cells: int
+
+
+USUAL_LIMITS = TableLimits(MOST_CHARACTERS, MOST_ROWS, MOST_CELLS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,26 +72,6 @@ def decode_table(content: bytes) -> str:
         ) from None
 
 
-def read_rows(text: str) -> list[Row]:
-    """Return the rows of a table in which something stands; raises NotATable.
-
-    The separator is the one that the first line has most of: comma, semicolon or tab.
-    """
-    if len(text) > MOST_CHARACTERS:
-        raise NotATable(1, "the table is too long: send it in parts")
-    if "\x00" in text:
-        raise NotATable(text.count("\n", 0, text.index("\x00")) + 1, "this is not a table in text")
-    text = text.removeprefix("\ufeff")
-    first, _, rest = text.partition("\n")
-    skipped = 0
-    if first.strip().lower() in {f"sep={each}" for each in SEPARATORS if each != "\t"}:
-        # How a spreadsheet is told what separates the cells.
-        separator, text, skipped = first.strip()[-1], rest, 1
-    else:
-        separator = _separator(text)
-    return list(_rows(text, separator, skipped))
-
-
 def one_line(text: str) -> str:
     """Return a text on one line: composed, without control characters and doubled blanks."""
     composed = unicodedata.normalize("NFC", text)
@@ -91,26 +83,51 @@ def one_line(text: str) -> str:
     return " ".join(seen.split())
 
 
+def read_rows(
+    text: str, limits: TableLimits = USUAL_LIMITS, clean: Callable[[str], str] = one_line
+) -> list[Row]:
+    """Return the rows of a table in which something stands; raises NotATable.
+
+    The separator is the one that the first line has most of: comma, semicolon or tab. `clean` is
+    what each cell goes through.
+    """
+    if len(text) > limits.characters:
+        raise NotATable(1, "the table is too long: send it in parts")
+    if "\x00" in text:
+        raise NotATable(text.count("\n", 0, text.index("\x00")) + 1, "this is not a table in text")
+    text = text.removeprefix("\ufeff")
+    first, _, rest = text.partition("\n")
+    skipped = 0
+    if first.strip().lower() in {f"sep={each}" for each in SEPARATORS if each != "\t"}:
+        # How a spreadsheet is told what separates the cells.
+        separator, text, skipped = first.strip()[-1], rest, 1
+    else:
+        separator = _separator(text)
+    return list(_rows(text, separator, skipped, limits, clean))
+
+
 def _separator(text: str) -> str:
     header = next((line for line in text.splitlines() if line.strip()), "")
     outside = "".join(header.split('"')[::2])
     return max(SEPARATORS, key=outside.count)
 
 
-def _rows(text: str, separator: str, skipped: int) -> Iterator[Row]:
+def _rows(
+    text: str, separator: str, skipped: int, limits: TableLimits, clean: Callable[[str], str]
+) -> Iterator[Row]:
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
     line = 1 + skipped
     try:
         for number, cells in enumerate(reader):
-            if number > MOST_ROWS:
+            if number > limits.rows:
                 raise NotATable(
-                    line, f"the table has more than {MOST_ROWS:,} rows: send it in parts"
+                    line, f"the table has more than {limits.rows:,} rows: send it in parts"
                 )
-            if len(cells) > MOST_CELLS:
+            if len(cells) > limits.cells:
                 raise NotATable(
-                    line, f"a row has at most {MOST_CELLS} cells, this has {len(cells)}"
+                    line, f"a row has at most {limits.cells} cells, this has {len(cells)}"
                 )
-            found = tuple(one_line(cell) for cell in cells)
+            found = tuple(clean(cell) for cell in cells)
             if any(found):
                 yield Row(line, found)
             line = reader.line_num + 1 + skipped
