@@ -32,6 +32,8 @@ from webapp.equality.views import room as equality
 from webapp.extracts.making import HANDLERS as EXTRACT_JOBS
 from webapp.extracts.views import room as extracts
 from webapp.files import FileStore
+from webapp.intake.taking import HANDLERS as INTAKE_JOBS
+from webapp.intake.views import room as intake
 from webapp.issued.keys import Keys
 from webapp.jobs import Handlers
 from webapp.notices.mails import HANDLERS as NOTICE_MAILS
@@ -59,6 +61,7 @@ ROOMS: tuple[Room, ...] = (
     consultations,
     equality,
     extracts,
+    intake,
     notices,
     outreach,
     bundles,
@@ -77,6 +80,7 @@ HANDLERS: Handlers = {
     **PACK_JOBS,
     **EXTRACT_JOBS,
     **EQUALITY_JOBS,
+    **INTAKE_JOBS,
     **NOTICE_MAILS,
     **BUNDLE_JOBS,
     **CAMPAIGN_JOBS,

@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 
 from tests.pages.exports import CHOSEN
+from tests.pages.intake import LETTER
 from tests.pages.lead import FILLED, LEAVE, SECTIONS
 from tests.pages.outreach import LIST, TOLD
 from tests.pages.review import START_DETAILS
@@ -36,6 +37,8 @@ PARTS = {
     "subscriber_id": "00000000-0000-4000-8000-000000000000",
 }
 OF_FRAMEWORKS = {"slug": "board-leadership", "version": "1.0.0"}
+INTAKE = "/organisations/<organisation>/consultations/<slug>/intake"
+CAME = f"{INTAKE}/<uuid:intake_id>"
 OUTREACH = "/organisations/<organisation>/consultations/<slug>/outreach"
 POSITION = "framework=board-leadership%401.0.0&position=provider-chair"
 QUERIES = {
@@ -104,6 +107,14 @@ FORMS: Mapping[str, Mapping[str, str]] = {
         "text": "Planted",
     },
     "/organisations/<organisation>/consultations/<slug>/exports/new": CHOSEN,
+    f"{INTAKE}/new": {**LETTER, "words": "Planted"},
+    f"{CAME}/about/<step>": {"region": "london"},
+    f"{CAME}/choose": {"domain": "culture"},
+    f"{CAME}/answers/<item_key>": {"culture.speaking-up:comment": "Planted"},
+    f"{CAME}/approve": {"round": "1"},
+    f"{CAME}/send-back": {"round": "1", "reason": "Planted"},
+    f"{CAME}/remove": {"reason": "Planted"},
+    f"{INTAKE}/imports/<uuid:import_id>/discard": {"reason": "Planted"},
     f"{OUTREACH}/new": TOLD,
     f"{OUTREACH}/list": {**LIST, "names": "Planted"},
     f"{OUTREACH}/list/add": {**LIST, "names": "Planted"},
@@ -173,6 +184,10 @@ FORMS: Mapping[str, Mapping[str, str]] = {
 }
 
 
+CHECKED = (f"{CAME}/approve", f"{CAME}/send-back")
+"""What is done with an item that was handed over to be checked."""
+
+
 def address(rule: str, known: Mapping[str, str] = {}) -> str:  # It is only read.
     """Return an address of a rule, with the parts that are known of a scene."""
     parts = {**PARTS, **known}
@@ -180,5 +195,7 @@ def address(rule: str, known: Mapping[str, str] = {}) -> str:  # It is only read
         parts |= OF_FRAMEWORKS | {
             "key": "provider-chair" if "/positions/" in rule else "culture.speaking-up"
         }
+    if rule in CHECKED and "checked_id" in parts:
+        parts["intake_id"] = parts["checked_id"]
     path = re.sub(r"<(?:\w+:)?(\w+)>", lambda found: parts[found[1]], rule)
     return f"{path}?{QUERIES[rule]}" if rule in QUERIES else path

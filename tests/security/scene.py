@@ -15,8 +15,10 @@ import pysqlite3.dbapi2 as pysqlite3  # type: ignore[import-untyped]  # It ships
 from sqlalchemy import insert, select, update
 
 from exports.worker import Press
+from tests.factories.answer_tables import a_row, as_csv
 from tests.pages.client import Client
 from tests.pages.exports import CHOSEN
+from tests.pages.intake import Officer
 from tests.pages.lead import Lead
 from tests.pages.moderator import Moderator
 from tests.pages.outreach import OutreachLog
@@ -127,6 +129,7 @@ def make_snapshots(folder: Path, press: Press) -> dict[str, Snapshot]:
     _a_ruling(program)
     _a_listed_address(program)
     addresses["extract_id"] = _an_export(program, people["lead"])
+    addresses |= _what_came_in(people["officer"])
     addresses["entry_id"] = _an_outreach_entry(people["officer"])
     addresses["bundle_id"] = _a_bundle(program, people["lead"])
     # Somebody is everything in another review of the same organisation, and nothing in this one.
@@ -258,6 +261,27 @@ def _a_listed_address(program: Program) -> None:
     browser.press("Send me an email", {"email": "listed@example.org"})
     browser.open(program.link_to("listed@example.org"))
     browser.press("Confirm")
+
+
+def _what_came_in(browser: Client) -> dict[str, str]:
+    """Note two letters, one of which waits for a check, and upload a table."""
+    officer = Officer(browser)
+    officer.note(b"%PDF-1.7 letter", "letter.pdf")
+    item, source = officer.item, browser.screen.link("Download this PDF")
+    officer.say_who(item)
+    officer.choose(item, "culture.speaking-up")
+    officer.answer(item, "culture.speaking-up", {"culture.speaking-up:clarity": "very-clear"})
+    officer.note(b"%PDF-1.7 another", "another.pdf")
+    checked = officer.item
+    officer.transcribe(checked)
+    officer.finish(checked)
+    imported = officer.upload(as_csv([a_row()])).path.partition("?")[0]
+    return {
+        "intake_id": item.split("/")[-1],
+        "source_id": source.split("/")[-1],
+        "checked_id": checked.split("/")[-1],
+        "import_id": imported.split("/")[-1],
+    }
 
 
 def _an_outreach_entry(officer: Client) -> str:

@@ -51,6 +51,9 @@ CONSULTATION = f"{ORGANISATION}/consultations/<slug>"
 TOLD = f"{CONSULTATION}/outreach/<uuid:entry_id>"
 EXPORTS = f"{CONSULTATION}/exports"
 EXPORT = f"{EXPORTS}/<uuid:extract_id>"
+INTAKE = f"{CONSULTATION}/intake"
+CAME = f"{INTAKE}/<uuid:intake_id>"
+IMPORTED = f"{INTAKE}/imports/<uuid:import_id>"
 CAMPAIGN = f"{CONSULTATION}/campaigns/<int:number>"
 DOCUMENT = f"{CONSULTATION}/documents/<uuid:document_id>"
 VACANCY = "/vacancies/<uuid:vacancy_id>"
@@ -146,6 +149,35 @@ STAFF_ROUTES: Mapping[str, frozenset[str]] = {
     f"GET {CONSULTATION}/bundles": LEAD,
     f"POST {CONSULTATION}/bundles": LEAD,
     f"GET {CONSULTATION}/bundles/<uuid:bundle_id>.zip": LEAD,
+    f"GET {INTAKE}": KEEPS_RECORDS,
+    f"GET {INTAKE}/new": KEEPS_RECORDS,
+    f"POST {INTAKE}/new": KEEPS_RECORDS,
+    f"GET {CAME}": KEEPS_RECORDS,
+    f"POST {CAME}/sources": KEEPS_RECORDS,
+    f"GET {CAME}/sources/<uuid:source_id>": KEEPS_RECORDS,
+    f"POST {CAME}/sources/<uuid:source_id>/remove": KEEPS_RECORDS,
+    f"GET {CAME}/about/<step>": KEEPS_RECORDS,
+    f"POST {CAME}/about/<step>": KEEPS_RECORDS,
+    f"GET {CAME}/choose": KEEPS_RECORDS,
+    f"POST {CAME}/choose": KEEPS_RECORDS,
+    f"GET {CAME}/answers/<item_key>": KEEPS_RECORDS,
+    f"POST {CAME}/answers/<item_key>": KEEPS_RECORDS,
+    f"POST {CAME}/finish": KEEPS_RECORDS,
+    f"GET {CAME}/check": KEEPS_RECORDS,
+    # Somebody else than who transcribed it: the officer did, in the journeys both are tried.
+    f"POST {CAME}/approve": LEAD,
+    f"POST {CAME}/send-back": LEAD,
+    f"GET {CAME}/remove": KEEPS_RECORDS,
+    f"POST {CAME}/remove": KEEPS_RECORDS,
+    f"GET {INTAKE}/imports/new": KEEPS_RECORDS,
+    f"POST {INTAKE}/imports/new": KEEPS_RECORDS,
+    f"GET {INTAKE}/imports/template.xlsx": KEEPS_RECORDS,
+    f"GET {INTAKE}/imports/codes.csv": KEEPS_RECORDS,
+    f"GET {IMPORTED}": KEEPS_RECORDS,
+    f"GET {IMPORTED}/responses/<int:number>": KEEPS_RECORDS,
+    # The officer uploaded it, so the lead takes it in.
+    f"POST {IMPORTED}/take": LEAD,
+    f"POST {IMPORTED}/discard": KEEPS_RECORDS,
     f"GET {ORGANISATION}/vacancies": RECRUITER,
     f"GET {ORGANISATION}/vacancies/new": RECRUITER,
     f"POST {ORGANISATION}/vacancies/new": RECRUITER,

@@ -15,10 +15,10 @@ from pathlib import Path
 
 import click
 
+from exports.delimited import NotATable, decode_table
 from exports.document import Document
 from exports.forms.blank_forms import NothingAssessed, blank_appraisal, blank_scorecard
 from exports.forms.prefill import Base, copy_of
-from exports.packs.delimited import NotATable, decode_table
 from exports.packs.packing import (
     FolderPacking,
     PackedFile,

@@ -8,6 +8,9 @@ from enum import StrEnum
 
 from frameworks.questions import Option
 
+RESPONDENT = "respondent"
+"""The item of the questions of a printed form about who is responding."""
+
 NAME_LENGTH = 200
 ROLE_LENGTH = 200
 GATHERED_LENGTH = 1000

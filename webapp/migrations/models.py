@@ -12,6 +12,7 @@ from webapp.consultations import models as consultations
 from webapp.equality import models as equality
 from webapp.extracts import models as extracts
 from webapp.files import models as files
+from webapp.intake import models as intake
 from webapp.issued import models as issued
 from webapp.jobs import models as jobs
 from webapp.notices import models as notices
@@ -31,6 +32,7 @@ ROOMS: tuple[ModuleType, ...] = (
     equality,
     extracts,
     files,
+    intake,
     issued,
     jobs,
     notices,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from webapp.accounts.services import ERASERS as OF_ACCOUNTS
 from webapp.consultations.services import ERASERS as OF_RESPONSES
+from webapp.intake.services import ERASERS as OF_INTAKE
 from webapp.notices.services import ERASERS as OF_NOTICES
 from webapp.packs.services import ERASERS as OF_PACKS
 from webapp.retention.services import ERASERS as OF_HOLDS
@@ -13,6 +14,7 @@ ERASERS: Erasers = {
     **OF_HOLDS,
     **OF_ACCOUNTS,
     **OF_RESPONSES,
+    **OF_INTAKE,
     **OF_NOTICES,
     **OF_PACKS,
 }

@@ -12,6 +12,7 @@ from webapp.consultations.services import forget_drafts
 from webapp.equality.services import plan_mixing
 from webapp.extracts.services import forget_old_extracts
 from webapp.files import FileStore, forget_unheld
+from webapp.intake.services import forget_imports
 from webapp.jobs import forget_finished
 from webapp.notices.services import tend_lists
 from webapp.operations.working import Routine
@@ -26,6 +27,7 @@ ROUTINES: tuple[Routine, ...] = (
     forget_old_packs,
     forget_old_extracts,
     forget_old_bundles,
+    forget_imports,
     plan_mixing,
     tend_lists,
     plan_searches,

@@ -6,8 +6,8 @@ import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from exports.delimited import NotATable, decode_table
 from exports.forms.blank_forms import NothingAssessed
-from exports.packs.delimited import NotATable, decode_table
 from exports.packs.people import LineProblem, PackForm, PeopleUnreadable, Person, read_people
 from frameworks.library import Library, Published, Status
 from frameworks.model import AssessAt

@@ -29,13 +29,11 @@ from webapp.consultations.respondents import (
     ORGANISATION_TYPES,
     PUBLISH,
     REGIONS,
+    RESPONDENT,
     RESPONDS_AS,
     ROLE_LENGTH,
 )
 from webapp.consultations.response import Draft, SavedAnswer
-
-RESPONDENT = "respondent"
-"""The item of the questions about who is responding."""
 
 FREEDOM_OF_INFORMATION = (
     "You decide whether your response may be published, with or without a name. But a public body"
