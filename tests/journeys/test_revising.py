@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import io
+
 import pytest
 
 from tests.pages.lead import Lead
@@ -208,6 +210,44 @@ class TestTheLead:
         assert "somebody else changed" in page.text
         lead.browser.press("See what changes", status=409)
         assert lead.browser.open(f"{lead.one()}/revise").heading != page.heading
+
+    def test_a_document_is_replaced_and_the_old_one_stays_to_be_read(
+        self, program: Program, lead: Lead
+    ) -> None:
+        lead.browser.open(f"{lead.one()}/revise")
+        lead.browser.follow("Attach a document for the next edition")
+        lead.browser.press("Attach the document", {"title": "", "kind": ""}, status=422)
+        file = (io.BytesIO(b"Corrected: nobody is worse off."), "corrected.txt")
+        page = lead.browser.press(
+            "Attach the document",
+            {"title": "Corrected assessment", "kind": "impact-assessment", "file": file},
+        )
+        (own,) = (a["href"] for a in page.soup.select("a[href*='/documents/']"))
+        identifier = str(own).rpartition("/")[2]
+        public = f"/consultations/{SLUG}"
+        assert "Corrected assessment" not in program.browser().open(public).text
+        program.browser().open(f"{public}/documents/{identifier}", status=404)
+
+        page = lead.browser.open(f"{lead.one()}/revise")
+        (was,) = (each["value"] for each in page.soup.select("input[name=taken_away]"))
+        checked = lead.browser.press("See what changes", {"notice": NOTICE, "taken_away": [was]})
+        assert "Shown from now on" in checked.text
+        assert "No longer shown" in checked.text
+        lead.confirm_revision()
+        shown = program.browser().open(public)
+        assert "Corrected assessment" in shown.text
+        assert "Documents that were replaced" in shown.text
+        got = program.browser().flask.get(f"{public}/documents/{identifier}")
+        assert got.data == b"Corrected: nobody is worse off."
+
+    def test_a_document_that_waits_can_be_removed(self, lead: Lead) -> None:
+        lead.browser.open(f"{lead.one()}/revise/documents")
+        file = (io.BytesIO(b"A draft."), "draft.txt")
+        lead.browser.press(
+            "Attach the document", {"title": "Draft", "kind": "supporting", "file": file}
+        )
+        page = lead.browser.press("Remove Draft")
+        assert "Nothing waits yet." in page.text
 
     def test_the_tally_has_a_page_for_each_part(self, lead: Lead) -> None:
         page = lead.browser.open(f"{lead.one()}/tally")

@@ -76,6 +76,10 @@ FORMS: Mapping[str, Mapping[str, str]] = {
     },
     "/organisations/<organisation>/consultations/<slug>/revise": REVISED,
     "/organisations/<organisation>/consultations/<slug>/revise/confirm": REVISED,
+    "/organisations/<organisation>/consultations/<slug>/revise/documents": {
+        "title": "Planted",
+        "kind": "supporting",
+    },
     "/organisations/<organisation>/consultations/<slug>/responses/release": {
         "which": "surge",
         "reason": "Planted",

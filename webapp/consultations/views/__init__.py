@@ -23,6 +23,7 @@ from webapp.consultations.views import (
     tallies,
     task_list,
     together,
+    waiting,
 )
 from webapp.consultations.views.room import room
 
@@ -50,4 +51,5 @@ __all__ = [
     "tallies",
     "task_list",
     "together",
+    "waiting",
 ]
