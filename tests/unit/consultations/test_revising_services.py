@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import uuid
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 
@@ -40,7 +41,7 @@ from webapp.consultations.errors import (
 )
 from webapp.consultations.models import AnswerRow, DraftAnswerRow
 from webapp.consultations.response import Clash, SavedAnswer
-from webapp.persistence import Session
+from webapp.persistence import Database, Session
 
 NECESSITY = AnswerKey(SPEAKING, "necessity", "provider-chair")
 LATER = DURING + dt.timedelta(days=2)
@@ -471,3 +472,41 @@ class TestSeveralRevisions:
         stray = replace(saved, questionnaire_version="7.0.0")
         assert asking.in_version("7.0.0") is asking.own
         assert services.answers_reworded_since(session, opened, asking, [stray]) == ()
+
+
+class TestAtTheSameMoment:
+    """A lead confirms while somebody saves, on both databases with real threads."""
+
+    def test_each_answer_has_the_version_whose_words_its_page_showed(
+        self, database: Database
+    ) -> None:
+        with database.writing() as session:
+            opened = an_open_consultation(session)
+            writers = [a_writer(session, opened) for _ in range(4)]
+
+        def save(writer: Writer) -> None:
+            with database.writing() as session:
+                writer.session = session
+                writer.answer(NECESSITY, Given(choices=("useful",)), revision=1)
+
+        def confirm(_: object) -> bool:
+            with database.writing() as session:
+                try:
+                    revise(session, opened)
+                except ChangedMeanwhile:
+                    session.rollback()
+                    return False
+                return True
+
+        with ThreadPoolExecutor(6) as pool:
+            leads = [pool.submit(confirm, None) for _ in range(2)]
+            saves = [pool.submit(save, each) for each in writers]
+            assert sorted(each.result() for each in leads) == [False, True]
+            for each in saves:
+                each.result()
+        with database.reading() as session:
+            for writer in writers:
+                writer.session = session
+                assert writer.draft.answers[NECESSITY].choices == ("useful",)
+                assert versions(writer)["necessity"] == "1.0.0"
+            assert len(services.list_editions(session, opened.id)) == 2

@@ -107,6 +107,8 @@ def _table(
             _row(asking, item, tallied.key, each, options)
             for item, tallied in found
             for each in _wordings(tallied, split=name in apart)
+            # For each position and wording the rows are so many that zeros would hide the others.
+            if each.base or not asked.per_position
         ),
         has_positions=asked.per_position,
         has_versions=name in apart,
