@@ -40,6 +40,9 @@ class Limits:
     in_a_cell: int = MOST_IN_A_CELL
 
 
+LIMITS = Limits()
+
+
 @dataclass(frozen=True, slots=True)
 class Written:
     """What was written: rows without headings, sheets, cells cut short, and the cells’ digest."""
@@ -88,14 +91,14 @@ class TableWriter(ABC):
         title: str = "Table",
         whole: str = "",
         scratch: Path | None = None,
-        limits: Limits | None = None,
+        limits: Limits = LIMITS,
     ) -> None:
         """Take where to write; nothing is written before `open`."""
         self.path = path
         self.title = title
         self.whole = whole
         self.scratch = scratch or path.parent
-        self.limits = limits or Limits()
+        self.limits = limits
         self.columns: tuple[Column, ...] = ()
         self.rows = 0
         self.sheets = 0

@@ -7,11 +7,10 @@ from typing import Protocol
 
 from exports.tables.writing import Column
 from frameworks.questions import Question
-from webapp.campaigns.campaign import Verdict
 from webapp.consultations.asking import Asking, Item
 from webapp.consultations.respondents import label_of
 from webapp.extracts.extract import Options
-from webapp.extracts.said import SaidAnswer, SaidResponse
+from webapp.extracts.said import IS_NONE, SaidAnswer, SaidResponse
 from webapp.extracts.words import PUBLISHING, STANDINGS, uk_moment, yes_or_no
 
 Cells = Mapping[str, str]
@@ -112,7 +111,7 @@ def names_of(options: Options) -> tuple[Column, ...]:
 
 def campaign_words(response: SaidResponse) -> str:
     """Return to which campaign a response belongs, and whether anybody has decided that."""
-    if not response.campaign_number or response.verdict == Verdict.NOT_A_CAMPAIGN:
+    if not response.campaign_number or response.verdict == IS_NONE:
         return ""
     number = f"Group {response.campaign_number}"
     name = f"{number}, {response.campaign}" if response.campaign else number

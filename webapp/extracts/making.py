@@ -13,12 +13,12 @@ import shutil
 import time
 import uuid
 from collections.abc import Iterator, Mapping
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from pathlib import Path
 
 from exports.tables.packages import WRITERS, Part, check_package, pack_tables
 from exports.tables.reading import NotAsWritten
-from exports.tables.writing import Column, TableWriter, TooManyColumns
+from exports.tables.writing import LIMITS, Column, Limits, TableWriter, TooManyColumns
 from webapp.consultations.errors import ConsultationError
 from webapp.extracts import packaging, services
 from webapp.extracts.comments import CommentsLayout
@@ -65,11 +65,18 @@ def clear_extract(context: JobContext, payload: Mapping[str, str]) -> None:
 class Maker:
     """One attempt at one export."""
 
-    def __init__(self, context: JobContext, extract_id: uuid.UUID, files: FileStore) -> None:
-        """Take where the finished ZIP goes."""
+    def __init__(
+        self,
+        context: JobContext,
+        extract_id: uuid.UUID,
+        files: FileStore,
+        limits: Limits = LIMITS,
+    ) -> None:
+        """Take where the finished ZIP goes, and how much a sheet holds."""
         self._context = context
         self._id = extract_id
         self._files = files
+        self._limits = limits
         self._attempt = new_id()
         self._noted_at = 0.0
         self._total = self._read = self._rows = 0
@@ -107,10 +114,11 @@ class Maker:
                 raise CannotMake(f"{gone}.") from gone
             read_at = self._context.present()
             self._total = work.total
-            tables = _Tables(folder, work)
+            tables = _Tables(folder, work, self._limits)
             with ExitStack() as unfinished:
                 unfinished.callback(tables.leave)
-                for response in services.read_responses(session, work):
+                reading = services.read_responses(session, work)
+                for response in unfinished.enter_context(closing(reading)):
                     self._read += 1
                     self._rows += tables.add(response)
                     self._go_on()
@@ -198,12 +206,13 @@ class Maker:
 class _Tables:
     """The tables of one export: for each version what was asked for, and JSON Lines beside."""
 
-    def __init__(self, folder: Path, work: Work) -> None:
+    def __init__(self, folder: Path, work: Work, limits: Limits) -> None:
         self.wordless = 0
         """Answers without words, which a table of comments has no row for."""
         self.in_campaigns = 0
         """Responses that were left out as part of a campaign."""
         self._folder = folder
+        self._limits = limits
         self._work = work
         self._options = work.options
         self._layout: RowLayout = _LAYOUTS[work.options.layout](work.asking, work.options)
@@ -253,7 +262,9 @@ class _Tables:
         for suffix in suffixes:
             path = self._folder / packaging.file_name(self._work, version, suffix)
             title = _TITLES[self._options.layout]
-            writer = WRITERS[suffix](path, title=title, whole=whole, scratch=self._folder)
+            writer = WRITERS[suffix](
+                path, title=title, whole=whole, scratch=self._folder, limits=self._limits
+            )
             writer.open(columns)
             self._writers[version] = (*self._writers.get(version, ()), writer)
 

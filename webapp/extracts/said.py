@@ -7,7 +7,9 @@ import uuid
 from dataclasses import dataclass
 
 from frameworks.questions import AnswerKey
-from webapp.campaigns.campaign import Verdict
+
+# What the relation of campaigns calls them: the room itself brings much to the memory.
+IS_CAMPAIGN, IS_NONE = "campaign", "not-a-campaign"
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,4 +59,4 @@ class SaidResponse:
     @property
     def is_of_campaign(self) -> bool:
         """Whether somebody decided that it belongs to a campaign."""
-        return self.verdict == Verdict.CAMPAIGN
+        return self.verdict == IS_CAMPAIGN

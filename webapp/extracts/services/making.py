@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import uuid
-from collections.abc import Iterator, Mapping
+from collections.abc import Generator, Mapping
 from dataclasses import dataclass
 
 from frameworks.library import Library
@@ -89,8 +89,8 @@ def begin_reading(session: Session, library: Library, extract: Extract) -> Work:
     )
 
 
-def read_responses(session: Session, work: Work) -> Iterator[SaidResponse]:
-    """Yield what is in the export, response by response."""
+def read_responses(session: Session, work: Work) -> Generator[SaidResponse, None, None]:
+    """Yield what is in the export, response by response; to be closed by who stops earlier."""
     return responses.stream_responses(session, work.consultation.id, work.options)
 
 

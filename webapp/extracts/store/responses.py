@@ -1,7 +1,7 @@
 """What people said, read response by response at one moment; memory stays as it is.
 
 On PostgreSQL the database keeps the result and hands it over in pieces. Only what stands in one
-response at a time is in memory whole.
+response at a time is in memory whole. Whoever does not read to the end closes the iterator.
 """
 
 from __future__ import annotations
@@ -9,7 +9,8 @@ from __future__ import annotations
 import hashlib
 import itertools
 import uuid
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Sequence
+from contextlib import closing
 from typing import Any
 
 from sqlalchemy import Row, Select, case, func, select, true
@@ -33,20 +34,21 @@ _TAKEN_BACK = (Standing.WITHDRAWN.value, Standing.REMOVED.value)
 
 def stream_responses(
     session: Session, consultation_id: uuid.UUID, options: Options
-) -> Iterator[SaidResponse]:
+) -> Generator[SaidResponse, None, None]:
     """Yield the responses of a consultation in the order in which they came, with their answers."""
-    rows = session.execute(
+    found = session.execute(
         _responses(consultation_id, options), execution_options={"yield_per": ROWS_AT_ONCE}
     )
-    while batch := list(itertools.islice(rows, AT_ONCE)):
-        answers = _answers(session, [row.id for row in batch])
-        waiting = next(answers, None)
-        for row in batch:
-            own = []
-            while waiting is not None and waiting[0] == row.id:
-                own.append(waiting[1])
+    with closing(found) as rows:
+        while batch := list(itertools.islice(rows, AT_ONCE)):
+            with closing(_answers(session, [row.id for row in batch])) as answers:
                 waiting = next(answers, None)
-            yield _response(row, options, tuple(own))
+                for row in batch:
+                    own = []
+                    while waiting is not None and waiting[0] == row.id:
+                        own.append(waiting[1])
+                        waiting = next(answers, None)
+                    yield _response(row, options, tuple(own))
 
 
 def count_by_standing(session: Session, consultation_id: uuid.UUID) -> dict[str, int]:
@@ -106,17 +108,18 @@ def _responses(consultation_id: uuid.UUID, options: Options) -> Select[Any]:
 
 def _answers(
     session: Session, submission_ids: Sequence[uuid.UUID]
-) -> Iterator[tuple[uuid.UUID, SaidAnswer]]:
+) -> Generator[tuple[uuid.UUID, SaidAnswer], None, None]:
     said = relations.answers()
     place = case(
         {each: number for number, each in enumerate(submission_ids)}, value=said.c.submission_id
     )
-    rows = session.execute(
+    found = session.execute(
         select(said).where(said.c.submission_id.in_(submission_ids)).order_by(place),
         execution_options={"yield_per": ROWS_AT_ONCE},
     )
-    for row in rows:
-        yield row.submission_id, _answer(row)
+    with closing(found) as rows:
+        for row in rows:
+            yield row.submission_id, _answer(row)
 
 
 def _answer(row: Row[Any]) -> SaidAnswer:
