@@ -5,14 +5,14 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import itertools
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy import insert, select
 
 from frameworks.library import Library
-from frameworks.questions import LongText, OneOf, Rewording
+from frameworks.questions import LongText, OneOf, Question, Rewording
 from tests.factories.accounts import add_organisation, add_person
 from tests.factories.consultations import BEFORE, a_lead, create_and_open, shipped_details
 from webapp.config import Settings
@@ -43,12 +43,11 @@ def add_responses(
     now: dt.datetime = dt.datetime(2026, 12, 1, tzinfo=dt.UTC),
 ) -> None:
     """Add responses that count, each with so many answers: choices, comments and wordings."""
-    questions = [
-        (item.digest, question)
-        for item in asking.items.values()
-        for question in item.questions
-        if isinstance(question, OneOf | LongText | Rewording)
-    ][:answers_each]
+    asked = [(item.digest, each) for item in asking.items.values() for each in item.questions]
+    choices = [(digest, each) for digest, each in asked if isinstance(each, OneOf)]
+    texts = [(digest, each) for digest, each in asked if isinstance(each, LongText | Rewording)]
+    # Half of what people say is words, as far as that goes.
+    questions = [*texts[: answers_each // 2], *choices][:answers_each]
     numbers = iter(range(responses))
     while batch := list(itertools.islice(numbers, AT_ONCE)):
         sent = [_submission(consultation, number, now) for number in batch]
@@ -63,7 +62,8 @@ def add_responses(
                 ("answer", [row for row, _ in answers]),
                 ("answer_text", [text for _, text in answers if text]),
             ):
-                session.connection().execute(insert(Base.metadata.tables[name]), rows)
+                if rows:
+                    session.connection().execute(insert(Base.metadata.tables[name]), rows)
 
 
 def _submission(consultation: Consultation, number: int, now: dt.datetime) -> dict[str, Any]:
@@ -74,7 +74,7 @@ def _submission(consultation: Consultation, number: int, now: dt.datetime) -> di
         "consultation_id": consultation.id,
         "key_hash": f"k{secret}",
         "code_hash": f"c{secret}",
-        "reference": f"BM-{number:08}",
+        "reference": f"BM-{consultation.id.hex[:6]}-{number:06}",
         "submitted_at": moment,
         "submitted_on": moment.date(),
         "responds_as": "individual",
@@ -98,7 +98,7 @@ def _person(submission: dict[str, Any], number: int) -> dict[str, Any]:
 
 
 def _answers(
-    sent: list[dict[str, Any]], questions: list[tuple[str, OneOf | LongText | Rewording]]
+    sent: list[dict[str, Any]], questions: Sequence[tuple[str, Question]]
 ) -> Iterator[tuple[dict[str, Any], dict[str, Any] | None]]:
     for submission in sent:
         for number, (digest, question) in enumerate(questions):
