@@ -37,6 +37,9 @@ class Ledger:
     """How often each response was posted until an answer came."""
     stuck: list[str] = field(default_factory=list)
     """What kept somebody from going on, which nothing should."""
+    broken: list[str] = field(default_factory=list)
+    """Every answer that said the server could not: people try again, and it is a fault where
+    nobody kills the server."""
     _lock: threading.Lock = field(default_factory=threading.Lock, repr=False)
 
     def saved(self, mark: str, draft: Draft) -> None:
@@ -59,6 +62,11 @@ class Ledger:
         """Note that somebody could not go on."""
         with self._lock:
             self.stuck.append(why)
+
+    def broke(self, what: str) -> None:
+        """Note that the server answered that it could not."""
+        with self._lock:
+            self.broken.append(what)
 
     def closed(self, mark: str) -> None:
         """Note that nobody can read that draft any more, because it was sent."""
@@ -124,6 +132,8 @@ class People:
                 self.ledger.posted(mark)
 
         def heard(answer: Answer) -> None:
+            if answer.status >= 500:
+                self.ledger.broke(f"{answer.status} {answer.method} {answer.path}")
             if answer.is_acknowledged_save:
                 self.ledger.saved(mark, Draft(browser, item, text))
             elif answer.is_acknowledged_send:
