@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.benchmarks import copies, pages, reading, records, submitting
+from tests.benchmarks import copies, exporting, pages, reading, records, submitting
 
-for benchmark in (reading, pages, submitting, copies, records):
+for benchmark in (reading, pages, submitting, copies, records, exporting):
     benchmark.main()
