@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import uuid
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -27,6 +28,7 @@ from webapp.consultations.editions import Edition
 from webapp.consultations.errors import ConsultationError
 from webapp.consultations.evidence import EvidenceEntry, EvidenceFile
 from webapp.extracts import services as extracts
+from webapp.intake import services as intake
 from webapp.notices import services as notices
 from webapp.outreach import services as outreach
 from webapp.persistence import Session
@@ -44,6 +46,7 @@ ROOMS: tuple[Room, ...] = (
     consultations.evidence,
     outreach.evidence,
     notices.evidence,
+    intake.evidence,
     publication.evidence,
     _of_campaigns,
     extracts.evidence,
@@ -175,24 +178,31 @@ def _edition(
     published, problems = [], []
     for file, problem in _published(edition, library, consultation):
         published.append(_file(file, made)) if file else problems.append(problem)
-    known = [
-        (heading, edition.texts[name])
-        for name, heading in HEADINGS.items()
-        if edition.texts.get(name)
-    ]
-    others = [
-        (name.replace("_", " ").capitalize(), text)
-        for name, text in sorted(edition.texts.items())
-        if name not in HEADINGS and text
-    ]
     return ShownEdition(
         number=edition.number,
         shown_from=edition.shown_from,
         notice=edition.notice,
-        texts=(*known, *others),
+        texts=_texts(edition),
         files=(*(_file(each, made) for each in attached), *published),
         problems=tuple(problems),
     )
+
+
+def _texts(edition: Edition) -> tuple[tuple[str, str], ...]:
+    """Return the words of an edition under their headings; a text without one comes last."""
+    order = [*HEADINGS, *sorted(edition.texts.keys() - HEADINGS.keys())]
+    return tuple(
+        (HEADINGS.get(name, name.replace("_", " ").capitalize()), _as_read(name, text))
+        for name in order
+        if (text := edition.texts.get(name))
+    )
+
+
+def _as_read(name: str, text: str) -> str:
+    if name != "decides_on":
+        return text
+    day = dt.date.fromisoformat(text)
+    return f"{day.day} {day:%B %Y}"
 
 
 def _published(

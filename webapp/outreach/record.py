@@ -20,7 +20,8 @@ def in_words(told: Told) -> str:
     """Return what an entry says as one sentence."""
     kind = class_in_words(told.audience_class)
     who = told.audience if told.kind is Kind.ORGANISATION else f"“{told.audience}”"
-    reached = f" About {told.reached:,} were reached." if told.reached is not None else ""
+    is_one = told.kind is Kind.ORGANISATION and told.reached == 1
+    reached = "" if told.reached is None or is_one else f" It reached about {told.reached:,}."
     day = f"{told.told_on.day} {told.told_on:%B %Y}"
     return f"{who} ({kind}), {way_in_words(told.way).lower()}, on {day}.{reached}"
 

@@ -43,7 +43,7 @@ def _staff_entry(event: Event) -> EvidenceEntry:
             words = f"The draft was changed. {note}." if note else "The draft was changed."
             return EvidenceEntry(event.at, kind, words, event.by)
         case EventKind.OPENED:
-            words = f"The consultation was approved to open: {note}."
+            words = f"The consultation was approved to open. {note}."
             return EvidenceEntry(event.at, kind, words, event.by)
         case EventKind.EXTENDED:
             closes = f" to {_uk_time(event.closes_at)}" if event.closes_at else ""
