@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 from webapp.consultations.redacting import Cut, Passage, Reason, Span, places_of
 from webapp.publication.ruling import NOTE_LENGTH, NotedCut
-from webapp.publication.suggesting import Suggestion
+from webapp.publication.suggesting import KIND_WORDS, Suggestion
 
 TAKE, LEAVE = "take", "leave"
 EVERYWHERE = "all"
@@ -76,7 +76,8 @@ class PassageMarks:
         """Say which suggestions nobody has decided about."""
         for each in self.suggestions:
             if self.answers.get(each) not in (TAKE, LEAVE):
-                self.suggestion_errors[each] = "Say whether to take this out or leave it"
+                what = KIND_WORDS[each.kind]
+                self.suggestion_errors[each] = f"Say whether to take out what may be {what}"
 
 
 def marks_of(

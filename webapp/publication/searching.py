@@ -79,7 +79,7 @@ def excerpt(texts: Iterable[str], words: Sequence[str]) -> tuple[Shown, ...]:
 
 def fold(text: str) -> str:
     """Return a text in which case, composed letters and kinds of apostrophes are all the same."""
-    plain = unicodedata.normalize("NFC", text).casefold()
+    plain = unicodedata.normalize("NFC", text).lower()
     return plain.replace("’", "'").replace("‘", "'")
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 import uuid
+from collections.abc import Callable, Collection
 from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, Select, Subquery, and_, case, func, or_, select
@@ -97,22 +98,35 @@ def count_numbers(session: Session, consultation_id: uuid.UUID) -> Numbers:
     return Numbers(counted, published, not_allowed, withheld, waiting)
 
 
-def published_ids(consultation_id: uuid.UUID) -> Subquery:
-    """Return the responses of a consultation that everybody may read: `id` and what is shown.
-
-    The columns are `id`, `reference`, `responds_as`, `respondent_class`, `channel`, `name`
-    (of the organisation or the person) and `role` (both only where they may be published), and
-    `interests`. All are the words that everybody reads.
-    """
+def published(consultation_id: uuid.UUID) -> Subquery:
+    """Return the responses of a consultation that everybody may read."""
     found = _Found(consultation_id)
-    response, person = found.response, relations.people()
+    return _shown(found.select, found.response, found.published)
+
+
+def shown(ids: Collection[uuid.UUID]) -> Subquery:
+    """Return the same of responses that are known to be published."""
+    response = relations.responses()
+    return _shown(
+        lambda *columns: select(*columns).select_from(response), response, response.c.id.in_(ids)
+    )
+
+
+def _shown(
+    selecting: Callable[..., Select[Any]], response: Subquery, condition: ColumnElement[bool]
+) -> Subquery:
+    """Return what is shown of responses: `id`, `reference`, `responds_as`, `respondent_class`,
+    `channel`, `name` (of the organisation or the person) and `role` (both only where they may be
+    published), and `interests`. All are the words that everybody reads.
+    """
+    person = relations.people()
     is_named = response.c.publish == Publish.NAMED.value
     its_name = case(
         (response.c.responds_as == "organisation", person.c.organisation_name),
         else_=person.c.name,
     )
     return (
-        found.select(
+        selecting(
             response.c.id,
             response.c.reference,
             response.c.responds_as,
@@ -123,7 +137,7 @@ def published_ids(consultation_id: uuid.UUID) -> Subquery:
             func.coalesce(person.c.interests, "").label("interests"),
         )
         .outerjoin(person, person.c.submission_id == response.c.id)
-        .where(found.published)
+        .where(condition)
         .subquery("published")
     )
 
