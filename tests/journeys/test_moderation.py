@@ -89,7 +89,7 @@ class TestTwoPeople:
         screen = ann.take_out("jo  bloggs", title(ann), "somebody-else")
         assert "Ask [taken out: about somebody else] on 020 7946 0018." in screen.text
         screen = ann.browser.press("Propose this ruling", {"outcome": "publish"}, status=422)
-        assert screen.errors == ["Say whether to take this out or leave it"]
+        assert screen.errors == ["Say whether to take out what may be a telephone number"]
         screen = ann.propose(values={name_of_suggestion(screen): "take"})
         assert "Your ruling is proposed" in screen.text
         assert "somebody else looks at it" in screen.text
