@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -11,7 +12,10 @@ from sqlalchemy import select
 from tests.pages.lead import ASSESSMENT, FILLED, LEAVE, Lead
 from tests.pages.respondent import Respondent
 from tests.program import Program
+from webapp.consultations import services
 from webapp.consultations.models import ConsultationPreviewRow
+from webapp.consultations.store import documents as store
+from webapp.persistence import new_id
 from webapp.security import Role
 
 # What the two databases do differently is tested with the services; most pages need one of them.
@@ -329,6 +333,27 @@ class TestOpeningAndClosing:
         data = {"reason": "Late", "csrf_token": lead.browser.proof()}
         screen = lead.browser.post(f"{lead.one()}/close", data, status=409)
         assert "Only a consultation that is open can be closed" in screen.text
+
+    def test_what_a_later_edition_replaced_can_still_be_read_as_such(
+        self, program: Program, lead: Lead
+    ) -> None:
+        lead.create_open()
+        with program.database.writing() as session:
+            found = services.find_consultation(session, "example-region")
+            assert found is not None
+            (old,) = services.list_documents(session, found.id)
+            assert store.end_document(session, found.id, old.id, 1)
+            assert not store.end_document(session, found.id, old.id, 1)
+            new = replace(old, id=new_id(), title="The assessment, put right", first_edition=2)
+            store.add_document(session, found.id, new)
+        anybody = program.browser()
+        screen = anybody.open("/consultations/example-region")
+        assert "The assessment, put right (Text, 1 KB)" in screen.text
+        assert "These were shown earlier and count no longer" in screen.text
+        anybody.follow("Equality impact assessment (Text, 1 KB)")
+        disposition = anybody.screen.response.headers["Content-Disposition"]
+        assert 'filename="Replaced assessment.txt"' in disposition
+        assert anybody.screen.response.data == ASSESSMENT
 
 
 @ON_SQLITE

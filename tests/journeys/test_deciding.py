@@ -90,12 +90,19 @@ class TestWhatWaits:
         lead = Lead(program.staff(Role.CONSULTATION_LEAD))
         screen = open_waiting(lead)
         assert "Our board met late." in screen.text
-        lead.browser.follow("BM-")
+        screen = lead.browser.follow("BM-")
+        reference = screen.heading.removeprefix("Response ")
+        assert "everybody reads it on the public log" in screen.text
         screen = decide(lead, "admit", "They had told us before.")
         assert "Your decision is recorded" in screen.text
         assert "It was lodged after the consultation had closed, and was admitted." in screen.text
         person.browser.open(f"/receipts/{person.code()}")
         assert "This response counts" in person.browser.screen.text
+        log = program.browser().open(f"/consultations/{consultation.slug}/log").text
+        assert "A late response was admitted" in log
+        assert "They had told us before." in log
+        for private in (reference, "Sam Okafor", "Our board met late.", "Consultation-Lead"):
+            assert private not in log
 
     def test_a_response_is_found_by_its_public_reference(
         self, program: Program, consultation: Consultation, lead: Lead
