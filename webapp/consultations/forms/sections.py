@@ -73,7 +73,7 @@ class SectionForm(Form):
 
     def changed(self, details: Details) -> Details:
         """Return the details with what a valid form says."""
-        written: dict[str, Any] = {name: self[name].data for name in self.names}
+        written: dict[str, Any] = {name: _said(self[name]) for name in self.names}
         return replace(details, **written)
 
     def differing(self, details: Details) -> tuple[tuple[str, str], ...]:
@@ -84,6 +84,12 @@ class SectionForm(Form):
             for name, saved in self.said(details).items()
             if mine[name] != saved
         )
+
+
+def _said(field: wtforms.Field) -> Any:
+    # A field that was not posted at all says nothing.
+    is_text = isinstance(field, wtforms.StringField)
+    return "" if is_text and field.data is None else field.data
 
 
 class _TitleFields(Form):
