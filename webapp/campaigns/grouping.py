@@ -13,7 +13,6 @@ import numpy as np
 from webapp.campaigns.joining import Joined
 from webapp.campaigns.likeness import (
     LEAST_RUNS,
-    LEAST_SHARE,
     MOST_HELD,
     MOST_TRIED,
     Proposals,
@@ -163,32 +162,10 @@ def _around_centres(texts: list[_Distinct]) -> Iterator[list[_Distinct]]:
     while _enough(left):
         centre = _central(left)
         near = [centre, *(each for each in left if each is not centre and each.is_like(centre))]
-        near = _sharing_a_core(near)
         if _enough(near):
             yield near
         taken = {id(each) for each in near}
         left = [each for each in left if id(each) not in taken]
-
-
-def _sharing_a_core(near: list[_Distinct]) -> list[_Distinct]:
-    """Return those that have enough of what most of them have of the centre, which stays first.
-
-    A form letter has a core that all have in common. Where one shares one sentence with the
-    centre and the next another, there is none, and nobody passed anything on.
-    """
-    centre = near[0]
-    times = np.zeros(len(centre.runs))
-    for each in near:
-        times += len(each.texts) * np.isin(centre.runs, each.runs, assume_unique=True)
-    core = centre.runs[2 * times >= sum(len(each.texts) for each in near)]
-    if len(core) < LEAST_RUNS:
-        return [centre]
-    least = max(LEAST_RUNS, LEAST_SHARE * len(core))
-    return [
-        each
-        for each in near
-        if each is centre or np.isin(core, each.runs, assume_unique=True).sum() >= least
-    ]
 
 
 def _take_in_what_was_missed(

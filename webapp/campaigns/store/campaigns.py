@@ -101,32 +101,13 @@ def list_members(
 ) -> tuple[InGroup, ...]:
     """Return the responses in a group that count, in the order in which they came."""
     rows = session.execute(_members(campaign_id).offset(start).limit(most))
-    return tuple(
-        InGroup(
-            submission_id=submission_id,
-            reference=reference,
-            submitted_at=submitted_at,
-            responds_as=RespondsAs(responds_as),
-            respondent_class=respondent_class,
-            is_out=is_out,
-            is_same=bool(is_same),
-        )
-        for (
-            submission_id,
-            reference,
-            submitted_at,
-            responds_as,
-            respondent_class,
-            is_out,
-            is_same,
-        ) in rows
-    )
+    return tuple(_in_group(row) for row in rows)
 
 
 def find_member(session: Session, campaign_id: uuid.UUID, reference: str) -> InGroup | None:
     """Return a response of a group by its reference, or None."""
-    found = [each for each in list_members(session, campaign_id) if each.reference == reference]
-    return found[0] if found else None
+    row = session.execute(_members(campaign_id, reference)).one_or_none()
+    return None if row is None else _in_group(row)
 
 
 def count_kinds(session: Session, consultation_id: uuid.UUID) -> dict[int, dict[str, int]]:
@@ -290,8 +271,21 @@ def membership_of(session: Session, consultation_id: uuid.UUID) -> dict[uuid.UUI
     }
 
 
-def _members(campaign_id: uuid.UUID) -> Select[Any]:
+def _in_group(row: Any) -> InGroup:
+    return InGroup(
+        submission_id=row.id,
+        reference=row.reference,
+        submitted_at=row.submitted_at,
+        responds_as=RespondsAs(row.responds_as),
+        respondent_class=row.respondent_class,
+        is_out=row.is_out,
+        is_same=bool(row.is_same),
+    )
+
+
+def _members(campaign_id: uuid.UUID, reference: str | None = None) -> Select[Any]:
     response = responses()
+    named = () if reference is None else (response.c.reference == reference,)
     return (
         select(
             response.c.id,
@@ -300,10 +294,10 @@ def _members(campaign_id: uuid.UUID) -> Select[Any]:
             response.c.responds_as,
             response.c.respondent_class,
             CampaignMemberRow.is_out,
-            _word_for_word(),
+            _word_for_word().label("is_same"),
         )
         .join(CampaignMemberRow, CampaignMemberRow.submission_id == response.c.id)
-        .where(CampaignMemberRow.campaign_id == campaign_id, response.c.counts)
+        .where(CampaignMemberRow.campaign_id == campaign_id, response.c.counts, *named)
         .order_by(response.c.submitted_at, response.c.reference)
     )
 

@@ -24,6 +24,7 @@ from webapp.operations.example.people import (
     SECOND_MODERATOR,
     People,
 )
+from webapp.operations.example.post import receive_post
 from webapp.operations.example.responding import Responding
 from webapp.operations.example.responses import RESPONSES
 from webapp.operations.example.telling import tell_everybody
@@ -58,6 +59,7 @@ def hold_consultation(
         if response.is_sent:
             responding.send(token, at + dt.timedelta(minutes=31))
     change_minds(responding, now - dt.timedelta(days=1))
+    receive_post(session, FileStore(settings.home / "files"), opened, people.actor(OFFICER), now)
     _prepare_next(session, library, organisation_id, by, now)
     closed = _hold_earlier(session, library, organisation_id, by, settings, now)
     earlier = Responding(session, closed, library, settings)
