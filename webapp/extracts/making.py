@@ -107,32 +107,33 @@ class Maker:
 
     def _make_in(self, folder: Path, extract: Extract) -> None:
         database, library = self._context.database, self._context.library
-        with database.reading() as session:
-            try:
-                work = services.begin_reading(session, library, extract)
-            except ConsultationError as gone:
-                raise CannotMake(f"{gone}.") from gone
-            read_at = self._context.present()
-            self._total = work.total
-            tables = _Tables(folder, work, self._limits)
-            with ExitStack() as unfinished:
+        with ExitStack() as unfinished:
+            with database.reading() as session:
+                try:
+                    work = services.begin_reading(session, library, extract)
+                except ConsultationError as gone:
+                    raise CannotMake(f"{gone}.") from gone
+                read_at = self._context.present()
+                self._total = work.total
+                tables = _Tables(folder, work, self._limits)
                 unfinished.callback(tables.leave)
-                reading = services.read_responses(session, work)
-                for response in unfinished.enter_context(closing(reading)):
-                    self._read += 1
-                    self._rows += tables.add(response)
-                    self._go_on()
-                parts = tables.close()
+                with closing(services.read_responses(session, work)) as responses:
+                    for response in responses:
+                        self._read += 1
+                        self._rows += tables.add(response)
+                        self._go_on()
+            # Ending a large workbook takes minutes, and nobody should keep the rows for that long.
+            parts = tables.close()
         missing = packaging.left_out(work, tables.wordless, tables.in_campaigns)
-        responses = self._read - tables.in_campaigns
+        in_it = self._read - tables.in_campaigns
         facts = packaging.manifest(
-            work, read_at=read_at, responses=responses, rows=self._rows, missing=missing
+            work, read_at=read_at, responses=in_it, rows=self._rows, missing=missing
         )
         readme = packaging.readme(work, parts, read_at=read_at, missing=missing)
         sha256, size = self._pack(parts, facts, readme)
         try:
             self._check(parts, sha256)
-            finished = Finished(sha256, size, self._rows, responses)
+            finished = Finished(sha256, size, self._rows, in_it)
             with database.writing() as session:
                 services.finish_extract(
                     session,

@@ -43,7 +43,7 @@ def index(visit: Visit, organisation: str, slug: str) -> Reply:
     about = _about(visit, organisation, slug)
     consultation: Consultation = about["consultation"]
     found = services.list_extracts(visit.session, consultation.id)
-    outdated = [each for each in found if services.is_outdated(visit.session, each)]
+    outdated = services.list_outdated(visit.session, found)
     return Page.of(
         "extracts/index.html",
         listed=pages.listed_pages(consultation, found, outdated),

@@ -7,6 +7,7 @@ from webapp.extracts.services.asking import (
     forget_old_extracts,
     is_outdated,
     list_extracts,
+    list_outdated,
     request_extract,
 )
 from webapp.extracts.services.making import (
@@ -41,6 +42,7 @@ __all__ = [
     "get_extract",
     "is_outdated",
     "list_extracts",
+    "list_outdated",
     "note_progress",
     "read_responses",
     "request_extract",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import uuid
+from collections.abc import Iterable
 
 from webapp.consultations.consultation import Actor
 from webapp.extracts.extract import (
@@ -85,9 +86,15 @@ def delete_extract(
 
 def is_outdated(session: Session, extract: Extract) -> bool:
     """Say whether words were taken out, or a response withdrawn, since an export was read."""
-    if extract.state is not ExtractState.FINISHED:
-        return False
-    return extract.words_mark != responses.words_mark(session, extract.consultation_id)
+    return bool(list_outdated(session, [extract]))
+
+
+def list_outdated(session: Session, extracts: Iterable[Extract]) -> tuple[Extract, ...]:
+    """Return those exports that hold words that were taken out or taken back since."""
+    there = [each for each in extracts if each.state is ExtractState.FINISHED]
+    about = {each.consultation_id for each in there}
+    marks = {each: responses.words_mark(session, each) for each in about}
+    return tuple(each for each in there if each.words_mark != marks[each.consultation_id])
 
 
 def forget_old_extracts(session: Session, now: dt.datetime) -> bool:
@@ -101,7 +108,6 @@ def forget_old_extracts(session: Session, now: dt.datetime) -> bool:
     old = store.list_old(session, now - KEPT, DELETABLE, MOST_AT_ONCE)
     for extract in old:
         delete_extract(session, extract.id, now)
-    for extract in store.list_finished(session):
-        if is_outdated(session, extract):
-            delete_extract(session, extract.id, now)
+    for extract in list_outdated(session, store.list_finished(session)):
+        delete_extract(session, extract.id, now)
     return MOST_AT_ONCE in (len(stuck), len(old))
