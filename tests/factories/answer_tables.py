@@ -47,7 +47,15 @@ def as_csv(rows: Sequence[dict[str, str]], names: Sequence[str] = NAMES) -> byte
 def as_xlsx(rows: Sequence[dict[str, Any]], names: Sequence[str] = NAMES) -> bytes:
     """Return rows as a workbook; numbers and dates stand in it as such."""
     content = io.BytesIO()
-    book = xlsxwriter.Workbook(content, {"in_memory": True, "default_date_format": "dd/mm/yyyy"})
+    book = xlsxwriter.Workbook(
+        content,
+        {
+            "in_memory": True,
+            "default_date_format": "dd/mm/yyyy",
+            "strings_to_formulas": False,
+            "strings_to_urls": False,
+        },
+    )
     sheet = book.add_worksheet("Responses")
     for number, row in enumerate([dict(zip(names, names, strict=True)), *rows]):
         for column, name in enumerate(names):

@@ -36,19 +36,17 @@ QUESTIONS = [each for item in ASKING.items.values() for each in item.questions]
 
 
 COMMENT = next(each for each in COMPETENCY.questions if isinstance(each, LongText))
-ROW = {
+OF_QUESTION = {
     "received_on": "2026-06-03",
     "item": COMPETENCY.key,
     "question": COMMENT.key.question,
 }
+ROW = a_row() | OF_QUESTION
 
 
 def read(*rows: dict[str, str], names: tuple[str, ...] = NAMES) -> TableRead:
-    table = read_table(as_csv([ROW_ | each for each in rows], names))
+    table = read_table(as_csv([ROW | each for each in rows], names))
     return read_responses(table, ASKING, opens_at=OPENS, now=DURING)
-
-
-ROW_ = a_row() | ROW
 
 
 def mistakes(*rows: dict[str, str], names: tuple[str, ...] = NAMES) -> list[str]:
@@ -246,7 +244,7 @@ def _answers() -> st.SearchStrategy[dict[AnswerKey, Given]]:
 def rows_of(answers: dict[AnswerKey, Given]) -> list[dict[str, str]]:
     """Return answers as the rows of a table, with what is said of the response on each."""
     return [
-        ROW_
+        ROW
         | {
             "item": key.item,
             "question": key.question,

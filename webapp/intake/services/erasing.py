@@ -23,7 +23,8 @@ IMPORT_DISCARDED = "intake.import"
 ALL_ERASED = "intake.consultation"
 REASON = "Erased with the words of the consultation."
 REASON_AGAIN = "Done again after a restore, by the journal of erasures."
-AFTER_A_RESTORE = Actor(uuid.UUID(int=0), "Boardmark")
+THE_PROGRAM = Actor(uuid.UUID(int=0), "Boardmark")
+"""Who removes what nobody removed by hand."""
 
 
 def erase_removed(session: Session, item: Item, now: dt.datetime) -> None:
@@ -41,7 +42,7 @@ def erase_discarded(session: Session, found: Import, now: dt.datetime) -> None:
 
 
 def erase_intake(
-    session: Session, consultation_id: uuid.UUID, *, by: Actor, now: dt.datetime
+    session: Session, consultation_id: uuid.UUID, *, now: dt.datetime, by: Actor = THE_PROGRAM
 ) -> int:
     """Erase what is left of what was taken in: files, notes, transcriptions, waiting tables.
 
@@ -114,7 +115,7 @@ def _remove_again(session: Session, item_id: uuid.UUID, at: dt.datetime) -> None
     item = store.find_item(session, item_id)
     if item is None or item.state is ItemState.TAKEN:
         return
-    _remove(session, item_id, AFTER_A_RESTORE, REASON_AGAIN, at)
+    _remove(session, item_id, THE_PROGRAM, REASON_AGAIN, at)
     if not is_held(session, item.consultation_id):
         erase_items(session, (item_id,))
 
@@ -123,13 +124,13 @@ def _discard_again(session: Session, import_id: uuid.UUID, at: dt.datetime) -> N
     found = import_store.find_import(session, import_id)
     if found is None:
         return
-    _discard(session, found, AFTER_A_RESTORE, REASON_AGAIN, at)
+    _discard(session, found, THE_PROGRAM, REASON_AGAIN, at)
     if not is_held(session, found.consultation_id):
         import_store.erase_rows(session, (import_id,))
 
 
 def _all_again(session: Session, consultation_id: uuid.UUID, at: dt.datetime) -> None:
-    _erase_all(session, consultation_id, AFTER_A_RESTORE, REASON_AGAIN, at)
+    _erase_all(session, consultation_id, THE_PROGRAM, REASON_AGAIN, at)
 
 
 ERASERS: Erasers = {
