@@ -158,7 +158,8 @@ class TestTwoAtOnce:
             consultation = an_open_consultation(session)
             import_id = upload(session, consultation, services.AT_ONCE + 1)
             services.take_import(session, import_id=import_id, library=LIBRARY, by=CAS, now=DURING)
-        for after in (0, 0, services.AT_ONCE, services.AT_ONCE, 0):
+        # The second slice does nothing before the first, whoever asks for it.
+        for after in (services.AT_ONCE, 0, 0, services.AT_ONCE, services.AT_ONCE, 0):
             with database.writing() as session:
                 services.take_slice(
                     session, import_id=import_id, after=after, library=LIBRARY, now=DURING
@@ -197,6 +198,19 @@ def rows_with_words(database: Database) -> list[str]:
 
 
 class TestErasing:
+    def test_once_it_is_a_response_its_words_are_in_that_alone(
+        self, database: Database, files: FileStore
+    ) -> None:
+        with database.writing() as session:
+            consultation = an_open_consultation(session)
+            item_id = note(session, files, consultation)
+            transcribe(session, consultation, item_id)
+        assert "intake_answer" in rows_with_words(database)
+        with database.writing() as session:
+            approve(session, consultation, item_id, CAS)
+        # What came stays as it came, and nothing of what was typed.
+        assert rows_with_words(database) == ["intake_item", "intake_source"]
+
     def test_what_is_left_of_a_consultation_is_erased_and_the_record_stays(
         self, database: Database, files: FileStore
     ) -> None:
