@@ -132,6 +132,18 @@ class TestEverybody:
         early.browser.press("Save these answers", {f"keep:{NECESSITY}": "sent"})
         assert "You answered this before its wording was changed" in writer.open_item(SPEAKING).text
 
+    def test_what_is_settled_on_a_page_of_today_answers_todays_words(
+        self, program: Program, lead: Lead, writer: Respondent
+    ) -> None:
+        put_right(program, lead)
+        writer.open_item(SPEAKING)
+        stale = writer.browser.screen
+        writer.save({NECESSITY: "useful"})
+        writer.browser.screen = stale
+        writer.save({NECESSITY: "not-necessary"}, status=409)
+        writer.browser.press("Save these answers", {f"keep:{NECESSITY}": "sent"})
+        assert "You answered this before its wording" not in writer.open_item(SPEAKING).text
+
     def test_a_version_that_was_never_asked_is_not_known(self, writer: Respondent) -> None:
         writer.open_item(SPEAKING)
         writer.save({"questionnaire": "1.0.1", NECESSITY: "useful"}, status=404)
