@@ -56,12 +56,13 @@ class TestBesideIt:
         assert (personal.own, personal.left_out) == (("my aunt",), ("a newspaper",))
 
     def test_a_word_goes_with_its_own_sentence(self) -> None:
-        text = "They hardly know that we exist. We ask that each board names carers first."
-        personal = compare(
-            template_of(text, [text]), "I am her son. We ask that each board names carers first."
-        )
-        assert personal.own == ("I am her son.",)
-        assert personal.left_out == ("They hardly know that we exist.",)
+        # ‘We’ stands in what was left out as well, further away.
+        unpaid = "Unpaid carers save more than any plan, and boards hardly know that we exist."
+        ask = "We ask that each board names carers first, and shows what they changed."
+        template = template_of(f"{unpaid} {ask}", [f"{unpaid} {ask}"])
+        personal = compare(template, f"{OPENING} {ask} {CLOSING}")
+        assert personal.own == (OPENING, CLOSING)
+        assert personal.left_out == (unpaid,)
 
     def test_the_template_itself_is_the_same(self) -> None:
         assert compare(template_of(WHOLE, [WHOLE]), WHOLE.lower()).is_same
