@@ -165,7 +165,10 @@ class TestReading:
         assert "The present wording" in screen.text
         assert "The suggested wording" in screen.text
         assert screen.soup.select_one("ins")
-        assert browser.follow("Sam Okafor").heading == f"Response {reference}"
+        screen = browser.follow("Sam Okafor")
+        assert screen.heading == f"Response {reference}"
+        assert "The suggested wording" in screen.text
+        assert "Your wording" not in screen.text
         browser.open(f"{ALL}/about/no.such-item", status=404)
         assert "0 published responses" in browser.open(f"{ALL}/about/culture.compassion").text
 

@@ -308,7 +308,11 @@ class TestWhatIsRead:
         room.publish(reference, room.cut(reference, "Jo"))
         # As long as the other, so that nothing but the permission tells them apart.
         room.permit(reference, Publish.NAMED, "Kim Blogg")
-        room.publish(reference)
+        room.propose(reference)
+        sent = consultations.find_response(room.session, room.consultation.id, reference)
+        assert sent is not None
+        assert sent.respondent.name == "Kim Blogg"
+        room.look(reference)
         found = services.find_published(room.session, room.consultation.id, reference)
         assert found is not None
         assert found.name == "Kim Blogg"
