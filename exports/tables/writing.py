@@ -62,11 +62,8 @@ class CellDigest:
 
     def add(self, cells: Iterable[str]) -> None:
         """Add a row; the length in front of each text keeps neighbours apart."""
-        for text in cells:
-            content = text.encode("utf-8", "surrogatepass")
-            self._sum.update(b"%d:" % len(content))
-            self._sum.update(content)
-        self._sum.update(b"\n")
+        contents = [text.encode("utf-8", "surrogatepass") for text in cells]
+        self._sum.update(b"".join([b"%d:%b" % (len(each), each) for each in contents]) + b"\n")
 
     def digest(self) -> str:
         """Return the digest of the rows so far."""

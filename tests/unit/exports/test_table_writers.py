@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import re
 import zipfile
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -242,6 +243,20 @@ def test_the_same_rows_make_the_same_bytes(tmp_path: Path, suffix: str) -> None:
         write(path, [["a", "=b"], ["", "c\nd"]])
         contents.append(path.read_bytes())
     assert contents[0] == contents[1]
+
+
+@pytest.mark.parametrize("text", [" a", "a ", "a  b", "a   b\tc", "\t", "a \n b", "   "])
+def test_a_document_keeps_the_blanks_that_a_paragraph_would_swallow(
+    tmp_path: Path, text: str
+) -> None:
+    path = tmp_path / "table.ods"
+    write(path, [["first", text]])
+    with zipfile.ZipFile(path) as archive:
+        content = archive.read("content.xml").decode()
+    for paragraph in re.findall("<text:p>(.*?)</text:p>", content):
+        # What a paragraph does with white space as it stands, by the standard.
+        assert paragraph == re.sub(r"[ \t\n]+", " ", paragraph).strip(" ")
+    assert restored(by_odfpy(path, 2)[1][1]) == text
 
 
 def test_a_document_says_first_what_it_is(tmp_path: Path) -> None:
