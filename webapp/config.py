@@ -36,6 +36,8 @@ NAMES = (
     "STARTS_A_MINUTE",
     "SENDS_A_MINUTE",
     "ELECTIONS",
+    "PG_BIN",
+    "RETENTION",
 )
 SHORTEST_KEY = 32
 YES = ("1", "true", "yes", "on")
@@ -63,12 +65,26 @@ class SmtpServer:
 
 
 @dataclass(frozen=True, slots=True)
+class RetentionPeriods:
+    """For how many days what people sent is kept after closing, and how early that is announced."""
+
+    names_days: int = 730
+    words_days: int = 730
+    warning_days: int = 30
+
+
+PERIODS = {"names": (30, 36_500), "words": (30, 36_500), "warning": (7, 365)}
+"""The periods that `BOARDMARK_RETENTION` may name, with the least and the most days of each."""
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """Everything that differs from one installation to the next.
 
     `url` is the public base address without a slash at its end; `secret_keys` are newest
     first, of which the first signs and all verify; `max_body` is in bytes. Of the limits a
     minute the first is for each person who responds, the others are for everybody together.
+    `pg_bin` is the folder of PostgreSQL's own programs where that is not on the path.
     """
 
     home: Path
@@ -89,6 +105,8 @@ class Settings:
     starts_a_minute: int = 1_200
     sends_a_minute: int = 600
     elections: tuple[dt.date, ...] = ()
+    pg_bin: Path | None = None
+    retention: RetentionPeriods = RetentionPeriods()
 
     @property
     def secure(self) -> bool:
@@ -136,6 +154,8 @@ class Settings:
             starts_a_minute=source.whole("STARTS_A_MINUTE", 1_200, 1, 1_000_000),
             sends_a_minute=source.whole("SENDS_A_MINUTE", 600, 1, 1_000_000),
             elections=source.days("ELECTIONS"),
+            pg_bin=source.folder("PG_BIN"),
+            retention=source.retention(),
             # The last, so that a mistake in another setting leaves no key file behind.
             secret_keys=source.secret_keys(home),
         )
@@ -149,6 +169,11 @@ def library_folder(environment: Mapping[str, str]) -> Path:
 def home_folder(environment: Mapping[str, str]) -> Path:
     """Return the folder of the installation, making nothing."""
     return _Source(environment).home()
+
+
+def pg_bin_folder(environment: Mapping[str, str]) -> Path | None:
+    """Return the folder of PostgreSQL's own programs, where one is set."""
+    return _Source(environment).folder("PG_BIN")
 
 
 def public_address(environment: Mapping[str, str]) -> str:
@@ -218,6 +243,32 @@ class _Source:
     def library(self) -> Path:
         library = self.text("LIBRARY")
         return Path(library).expanduser().absolute() if library else self.home() / "library"
+
+    def folder(self, name: str) -> Path | None:
+        text = self.text(name)
+        if text is None:
+            return None
+        if not Path(text).expanduser().is_dir():
+            raise ConfigurationError(f"{PREFIX}{name} must be a folder, and '{text}' is none")
+        return Path(text).expanduser().absolute()
+
+    def retention(self) -> RetentionPeriods:
+        found: dict[str, int] = {}
+        for part in filter(None, (self.text("RETENTION") or "").replace(",", " ").split()):
+            name, _, days = part.partition("=")
+            if name not in PERIODS or name + "_days" in found:
+                raise ConfigurationError(
+                    f"BOARDMARK_RETENTION: '{part}' is none of {', '.join(PERIODS)}, each once, "
+                    "with days, such as names=730 words=1825 warning=30"
+                )
+            least, most = PERIODS[name]
+            if not (days.isascii() and days.isdigit() and least <= int(days) <= most):
+                raise ConfigurationError(
+                    f"BOARDMARK_RETENTION: {name} is a number of days from {least} to {most}, "
+                    f"not '{days}'"
+                )
+            found[name + "_days"] = int(days)
+        return RetentionPeriods(**found)
 
     def bind(self) -> str:
         text = self.text("BIND") or "127.0.0.1"

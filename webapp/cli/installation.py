@@ -6,13 +6,23 @@ import datetime as dt
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from functools import cached_property
+from pathlib import Path
 
 from exports.issuing import Issuer
 from frameworks.library import Library
-from webapp.config import Settings, home_folder, library_folder, public_address
+from webapp.config import (
+    Settings,
+    home_folder,
+    library_folder,
+    pg_bin_folder,
+    public_address,
+)
 from webapp.issued.keys import Keys
 from webapp.migrations import newest_revision
+from webapp.operations.backup.errors import BackupFailed
+from webapp.operations.backup.moving import find_plan
 from webapp.persistence import Database, Session, check_database
+from webapp.retention.journal import Journal
 
 
 class Installation:
@@ -29,7 +39,12 @@ class Installation:
 
     @cached_property
     def database(self) -> Database:
-        """The database, checked by nobody yet."""
+        """The database, checked by nobody yet; raises BackupFailed where it is half restored."""
+        if find_plan(self.settings.home) is not None:
+            raise BackupFailed(
+                "A restore was interrupted while it moved things into place: "
+                "boardmark restore, with the same file, finishes it"
+            )
         return Database(self.settings.database_url)
 
     @cached_property
@@ -41,6 +56,16 @@ class Installation:
     def keys(self) -> Keys:
         """The keys that seal documents, which need no other setting; none is made."""
         return Keys(home_folder(self._environment))
+
+    @property
+    def journal(self) -> Journal:
+        """The journal of erasures."""
+        return Journal.of(self.settings.home)
+
+    @property
+    def pg_bin(self) -> Path | None:
+        """Where PostgreSQL's programs are, which needs no other setting and makes nothing."""
+        return pg_bin_folder(self._environment)
 
     @property
     def issuer(self) -> Issuer:

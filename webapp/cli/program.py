@@ -6,6 +6,7 @@ import os
 
 import click
 
+from webapp.cli.backups import backup, restore
 from webapp.cli.consultations import consultation
 from webapp.cli.documents import document
 from webapp.cli.frameworks import frameworks
@@ -47,3 +48,5 @@ program.add_command(frameworks)
 program.add_command(document)
 program.add_command(consultation)
 program.add_command(keys)
+program.add_command(backup)
+program.add_command(restore)

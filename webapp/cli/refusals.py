@@ -12,10 +12,12 @@ from frameworks.library import CannotPublish, UnknownVersion
 from frameworks.problems import Unreadable
 from webapp.accounts.errors import AccountsError
 from webapp.config import ConfigurationError
+from webapp.operations.backup.errors import BackupFailed
 from webapp.persistence import DatabaseBusy, DatabaseUnfit
 
 EXPECTED = (
     AccountsError,
+    BackupFailed,
     CannotPublish,
     ConfigurationError,
     DatabaseBusy,

@@ -23,6 +23,7 @@ from webapp.config import Settings
 from webapp.files import FileStore
 from webapp.jobs import Lane, make_mailer
 from webapp.migrations import newest_revision, upgrade
+from webapp.operations.backup.running import in_use
 from webapp.operations.example import STAFF, has_data, load_example
 from webapp.operations.routines import routines_for
 from webapp.operations.working import Worker, work_side_by_side
@@ -43,6 +44,11 @@ GRACE_SECONDS = 30.0
 @click.pass_obj
 def serve(installation: Installation) -> None:
     """Bring the database up to date, serve the pages and run the worker, until stopped."""
+    with in_use(installation.settings.home):
+        _serve(installation)
+
+
+def _serve(installation: Installation) -> None:
     # Here, because importing every page takes longer than most other commands run.
     from webapp.factory import create_app
 
@@ -74,6 +80,11 @@ def serve(installation: Installation) -> None:
 @click.pass_obj
 def worker(installation: Installation, parent: int | None) -> None:
     """Send mail and do other work that is waiting, until stopped."""
+    with in_use(installation.settings.home):
+        _work(installation, parent)
+
+
+def _work(installation: Installation, parent: int | None) -> None:
     from webapp.factory import HANDLERS
 
     settings = installation.settings
@@ -85,7 +96,7 @@ def worker(installation: Installation, parent: int | None) -> None:
         signal.signal(number, lambda *_: threading.Thread(target=stop.set).start())
     if parent is not None:
         threading.Thread(target=_watch_parent, args=(parent, stop), daemon=True).start()
-    tidying = routines_for(FileStore(settings.home / "files"))
+    tidying = routines_for(FileStore(settings.home / "files"), settings.retention)
     work_side_by_side(
         [
             # An export of everything takes minutes, and mail must not wait behind it.

@@ -127,6 +127,18 @@ def destroy_keys(session: Session, key_files: KeyFiles) -> None:
         key_files.destroy(key_id)
 
 
+def drop_waiting_forms(session: Session) -> int:
+    """Delete every form that waits, and the keys; return how many forms.
+
+    After a restore nobody can open them: their keys are in no backup.
+    """
+    store.lock_making_of_keys(session)
+    forms = store.list_forms(session)
+    store.delete_forms(session, forms)
+    store.delete_keys(session, store.list_keys(session))
+    return len(forms)
+
+
 def is_settled(session: Session, consultation: Consultation, now: dt.datetime) -> bool:
     """Say whether the counts of a consultation are final: nothing waits and nothing can come."""
     return _is_over(consultation, now) and not store.has_forms(session, consultation.id)

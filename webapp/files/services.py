@@ -23,6 +23,16 @@ def release_file(session: Session, holder_id: uuid.UUID) -> bool:
     return store.delete_hold(session, holder_id)
 
 
+def list_held(session: Session) -> tuple[str, ...]:
+    """Return the digest of every file that something needs, in order."""
+    return store.list_held(session)
+
+
+def is_held(session: Session, sha256: str) -> bool:
+    """Say whether anything needs a file."""
+    return store.is_held(session, sha256)
+
+
 def delete_unheld(session: Session, files: FileStore, sha256: str) -> bool:
     """Delete one file at once unless something holds it; say whether it was deleted.
 

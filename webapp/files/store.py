@@ -26,3 +26,9 @@ def is_held(session: Session, sha256: str) -> bool:
     """Say whether anything needs a file."""
     statement = select(FileHoldRow.holder_id).where(FileHoldRow.sha256 == sha256).limit(1)
     return session.scalars(statement).first() is not None
+
+
+def list_held(session: Session) -> tuple[str, ...]:
+    """Return the digest of every file that something needs, in order."""
+    held = select(FileHoldRow.sha256).distinct().order_by(FileHoldRow.sha256)
+    return tuple(session.scalars(held))

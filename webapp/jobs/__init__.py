@@ -19,6 +19,7 @@ from webapp.jobs.services import (
     enqueue,
     forget_finished,
     is_planned,
+    requeue_leased,
     run_due,
     run_next,
 )
@@ -43,6 +44,7 @@ __all__ = [
     "forget_finished",
     "is_planned",
     "make_mailer",
+    "requeue_leased",
     "run_due",
     "run_next",
 ]

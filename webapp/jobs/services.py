@@ -178,6 +178,11 @@ def forget_finished(session: Session, now: dt.datetime) -> int:
     return store.delete_ended(session, now - KEPT_DONE, now - KEPT_FAILED)
 
 
+def requeue_leased(session: Session) -> int:
+    """Let every job that a worker had in hand be taken up again, now; return how many."""
+    return store.end_leases(session)
+
+
 def count_failed(session: Session) -> int:
     """Count the jobs that were given up and are still kept."""
     return store.count_failed(session)

@@ -83,6 +83,13 @@ def renew_lease(session: Session, job_id: uuid.UUID, lease: uuid.UUID, until: dt
     return guarded_update(session, statement.values(leased_until=until))
 
 
+def end_leases(session: Session) -> int:
+    """Take every job out of the hands of whoever has it; return how many."""
+    statement = update(Job).where(Job.leased_until.is_not(None), NOT_ENDED)
+    freed = session.connection().execute(statement.values(lease=None, leased_until=None))
+    return freed.rowcount
+
+
 def delete_ended(session: Session, done: dt.datetime, failed: dt.datetime) -> int:
     """Delete the jobs that were done or given up before these moments; return how many."""
     old = or_(Job.done_at < done, Job.failed_at < failed)

@@ -28,6 +28,12 @@ def newest_revision() -> str:
     return head
 
 
+def known_revisions() -> frozenset[str]:
+    """Return the name of every revision that this program can start from."""
+    script = ScriptDirectory.from_config(alembic_config(None))
+    return frozenset(each.revision for each in script.walk_revisions())
+
+
 def upgrade(database: Database) -> None:
     """Bring the tables to the newest revision; safe when several processes start at once.
 

@@ -1,0 +1,1 @@
+"""One file from which an installation can be put back: made, checked, restored."""
