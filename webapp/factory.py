@@ -38,6 +38,7 @@ from webapp.issued.keys import Keys
 from webapp.jobs import Handlers
 from webapp.notices.mails import HANDLERS as NOTICE_MAILS
 from webapp.notices.views import room as notices
+from webapp.operations.mails import HANDLERS as RETENTION_MAILS
 from webapp.operations.views import room as operations
 from webapp.outreach.views import room as outreach
 from webapp.packs.making import HANDLERS as PACK_JOBS
@@ -84,6 +85,7 @@ HANDLERS: Handlers = {
     **NOTICE_MAILS,
     **BUNDLE_JOBS,
     **CAMPAIGN_JOBS,
+    **RETENTION_MAILS,
 }
 """What the worker can do, by kind of job."""
 

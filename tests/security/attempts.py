@@ -40,6 +40,9 @@ OF_FRAMEWORKS = {"slug": "board-leadership", "version": "1.0.0"}
 INTAKE = "/organisations/<organisation>/consultations/<slug>/intake"
 CAME = f"{INTAKE}/<uuid:intake_id>"
 OUTREACH = "/organisations/<organisation>/consultations/<slug>/outreach"
+HELD = "not-yet"
+"""The consultation that is under a hold, which can be lifted."""
+
 POSITION = "framework=board-leadership%401.0.0&position=provider-chair"
 QUERIES = {
     "/organisations/<organisation>/reviews/start": POSITION,
@@ -61,6 +64,8 @@ FORMS: Mapping[str, Mapping[str, str]] = {
         "role": "administrator",
     },
     "/organisations/<organisation>/members/<uuid:account_id>/remove": {"role": "recruiter"},
+    "/organisations/<organisation>/retention/<slug>/hold": {"reason": "Planted"},
+    "/organisations/<organisation>/retention/<slug>/lift": {"reason": "Planted"},
     "/organisations/<organisation>/consultations/new": {**FILLED, "slug": "planted"},
     "/organisations/<organisation>/consultations/<slug>/close": {"reason": "Planted"},
     "/organisations/<organisation>/consultations/<slug>/open": {"revision": "1", **LEAVE},
@@ -201,5 +206,7 @@ def address(rule: str, known: Mapping[str, str] = {}) -> str:  # It is only read
         }
     if rule in CHECKED and "checked_id" in parts:
         parts["intake_id"] = parts["checked_id"]
+    if rule.endswith("/retention/<slug>/lift"):
+        parts["slug"] = HELD
     path = re.sub(r"<(?:\w+:)?(\w+)>", lambda found: parts[found[1]], rule)
     return f"{path}?{QUERIES[rule]}" if rule in QUERIES else path

@@ -25,7 +25,7 @@ from tests.pages.outreach import OutreachLog
 from tests.pages.respondent import Respondent
 from tests.pages.review import ReviewPages
 from tests.program import Program
-from tests.security.attempts import PARTS
+from tests.security.attempts import HELD, PARTS
 from webapp.consultations.submissions import SURGE
 from webapp.jobs import cancel
 from webapp.persistence import Base, Database, new_id
@@ -130,6 +130,7 @@ def make_snapshots(folder: Path, press: Press) -> dict[str, Snapshot]:
     _a_listed_address(program)
     addresses["extract_id"] = _an_export(program, people["lead"])
     addresses |= _what_came_in(people["officer"])
+    _a_hold(people["administrator"])
     addresses["entry_id"] = _an_outreach_entry(people["officer"])
     addresses["bundle_id"] = _a_bundle(program, people["lead"])
     # Somebody is everything in another review of the same organisation, and nothing in this one.
@@ -282,6 +283,11 @@ def _what_came_in(browser: Client) -> dict[str, str]:
         "checked_id": checked.split("/")[-1],
         "import_id": imported.split("/")[-1],
     }
+
+
+def _a_hold(administrator: Client) -> None:
+    administrator.open(f"/organisations/{HERE}/retention/{HELD}")
+    administrator.press("Place a hold", {"reason": "An inquiry"})
 
 
 def _an_outreach_entry(officer: Client) -> str:

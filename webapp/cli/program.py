@@ -13,6 +13,7 @@ from webapp.cli.frameworks import frameworks
 from webapp.cli.installation import Installation
 from webapp.cli.keys import keys
 from webapp.cli.refusals import Program
+from webapp.cli.retention import retention
 from webapp.cli.serving import demo, serve, worker
 from webapp.cli.users import users
 from webapp.migrations import newest_revision, upgrade
@@ -50,3 +51,4 @@ program.add_command(consultation)
 program.add_command(keys)
 program.add_command(backup)
 program.add_command(restore)
+program.add_command(retention)

@@ -55,6 +55,19 @@ class Standing(StrEnum):
         return self in (Standing.HELD, Standing.LATE)
 
 
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """How much is still kept of the responses of a consultation.
+
+    `names` are responses with a name or role, `words` texts, `withdrawn` texts of what was
+    withdrawn, which only a hold keeps.
+    """
+
+    names: int
+    words: int
+    withdrawn: int
+
+
 class Decision(StrEnum):
     """What a lead can decide about a response."""
 

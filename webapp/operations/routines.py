@@ -8,6 +8,7 @@ from webapp.accounts.services import forget_expired
 from webapp.appraisals.services import forget_uploads
 from webapp.bundles.services import forget_old_bundles
 from webapp.campaigns.services import plan_searches
+from webapp.config import RetentionPeriods
 from webapp.consultations.services import forget_drafts
 from webapp.equality.services import plan_mixing
 from webapp.extracts.services import forget_old_extracts
@@ -15,9 +16,12 @@ from webapp.files import FileStore, forget_unheld
 from webapp.intake.services import forget_imports
 from webapp.jobs import forget_finished
 from webapp.notices.services import tend_lists
+from webapp.operations.keeping import keep_to_schedule
 from webapp.operations.working import Routine
 from webapp.packs.services import forget_old_packs
 from webapp.persistence import Session
+
+RETENTION = RetentionPeriods()
 
 ROUTINES: tuple[Routine, ...] = (
     forget_finished,
@@ -34,10 +38,13 @@ ROUTINES: tuple[Routine, ...] = (
 )
 
 
-def routines_for(files: FileStore) -> tuple[Routine, ...]:
+def routines_for(files: FileStore, periods: RetentionPeriods = RETENTION) -> tuple[Routine, ...]:
     """Return every routine; the last deletes the files that the others no longer need."""
+
+    def keep(session: Session, now: dt.datetime) -> None:
+        keep_to_schedule(session, now, periods)
 
     def forget_files(session: Session, now: dt.datetime) -> None:
         forget_unheld(session, files, now)
 
-    return (*ROUTINES, forget_files)
+    return (*ROUTINES, keep, forget_files)

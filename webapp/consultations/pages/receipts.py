@@ -153,7 +153,13 @@ def _text(submission: Submission, standing: Standing, on: str, replaced_by: str)
             yield f"This response was replaced{by} on {on}, and no longer counts."
         case Standing.WITHDRAWN:
             yield f"This response was withdrawn on {on}, and does not count."
-            yield "What was written in it, and who wrote it, were erased then."
+            if _has_words(submission):
+                yield (
+                    "The people who run the consultation have to keep what was written for now, "
+                    "because of a legal duty. Nobody reads it, and it is erased when that ends."
+                )
+            else:
+                yield "What was written in it, and who wrote it, were erased then."
         case Standing.REMOVED:
             yield (
                 f"This response was removed on {on} by the people who run the consultation. "
@@ -170,6 +176,12 @@ def permission_words(submission: Submission) -> PermissionWords:
         name=submission.respondent.shown_name if permission is Publish.NAMED else "",
         changed_at=changed.at if changed else None,
     )
+
+
+def _has_words(submission: Submission) -> bool:
+    about = submission.respondent
+    texts = [answer.given.text for answer in submission.answers]
+    return any([*texts, about.name, about.role, about.gathered, about.interests])
 
 
 def _last(events: Iterable[SubmissionEvent], kind: EventKind | None) -> SubmissionEvent | None:

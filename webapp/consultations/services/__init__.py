@@ -48,7 +48,13 @@ from webapp.consultations.services.drafts import (
     start_draft,
 )
 from webapp.consultations.services.editions import find_edition, list_editions, list_revisions
-from webapp.consultations.services.erasing import ERASERS, erase_leftovers, erase_names, erase_words
+from webapp.consultations.services.erasing import (
+    ERASERS,
+    count_kept,
+    erase_leftovers,
+    erase_names,
+    erase_words,
+)
 from webapp.consultations.services.material import (
     consultable_frameworks,
     get_asking,
@@ -152,6 +158,7 @@ __all__ = [
     "choose_language",
     "close_consultation",
     "consultable_frameworks",
+    "count_kept",
     "count_notes",
     "count_responses",
     "count_rewordings",

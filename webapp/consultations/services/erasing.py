@@ -10,7 +10,7 @@ from webapp.consultations.response import Submission
 from webapp.consultations.store import drafts as draft_store
 from webapp.consultations.store import erasures, events
 from webapp.consultations.store import submissions as store
-from webapp.consultations.submissions import EventKind
+from webapp.consultations.submissions import EventKind, Kept
 from webapp.persistence import Session
 from webapp.retention.services import Erasers, is_held, record_erasure
 
@@ -103,6 +103,11 @@ def _take_back(
     if submission.permission is not publish:
         events.add_event(session, submission_id, EventKind.PERMISSION, at, publish=publish)
     erasures.erase_unneeded_names(session, submission.consultation_id)
+
+
+def count_kept(session: Session, consultation_id: uuid.UUID) -> Kept:
+    """Return how much is still kept of what people sent to a consultation."""
+    return erasures.count_kept(session, consultation_id)
 
 
 def erase_names(session: Session, consultation_id: uuid.UUID, now: dt.datetime) -> int:

@@ -3,9 +3,20 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import Delete, Label, Select, delete, func, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Delete,
+    Label,
+    Select,
+    delete,
+    func,
+    or_,
+    select,
+    update,
+)
 
 from webapp.consultations.models import (
     AnswerRow,
@@ -22,10 +33,12 @@ from webapp.consultations.models import (
 from webapp.consultations.respondents import Publish, RespondsAs
 from webapp.consultations.response import Submission
 from webapp.consultations.store import redactions
-from webapp.consultations.submissions import EventKind
+from webapp.consultations.submissions import EventKind, Kept
 from webapp.persistence import Session
 
 _PERSON = table_of(SubmissionPersonRow)
+NAME_FIELDS = ("name", "role")
+WORD_FIELDS = ("gathered", "interests", "late_reason")
 _UNSEEN: dict[str, Any] = {"execution_options": {"synchronize_session": False}}
 
 
@@ -78,15 +91,17 @@ def keep_name(session: Session, submission_id: uuid.UUID, name: str) -> None:
 
 
 def erase_people(session: Session, consultation_id: uuid.UUID) -> int:
-    """Erase everything about who sent the responses of a consultation; return how many."""
-    theirs = select(SubmissionRow.id).where(SubmissionRow.consultation_id == consultation_id)
-    return _erase_people(session, theirs)
+    """Erase the names and roles of who sent the responses of a consultation; return how many.
+
+    Names of organisations stay: what they said is theirs in public.
+    """
+    return _erase_fields(session, consultation_id, NAME_FIELDS)
 
 
 def erase_texts(session: Session, consultation_id: uuid.UUID) -> int:
     """Erase what was written in the responses of a consultation; return how many texts."""
-    theirs = select(SubmissionRow.id).where(SubmissionRow.consultation_id == consultation_id)
-    return _erase_texts(session, theirs)
+    about = _erase_fields(session, consultation_id, WORD_FIELDS)
+    return about + _erase_texts(session, _of(consultation_id))
 
 
 def erase_withdrawn(session: Session, consultation_id: uuid.UUID) -> int:
@@ -115,38 +130,56 @@ def erase_unneeded_names(session: Session, consultation_id: uuid.UUID) -> int:
     return len(unneeded)
 
 
-def count_people(session: Session, consultation_id: uuid.UUID) -> int:
-    """Count the responses of a consultation of which it is still known who sent them."""
-    statement = (
-        select(func.count())
-        .select_from(SubmissionPersonRow)
-        .join(SubmissionRow, SubmissionRow.id == SubmissionPersonRow.submission_id)
-        .where(SubmissionRow.consultation_id == consultation_id)
+def count_kept(session: Session, consultation_id: uuid.UUID) -> Kept:
+    """Count what is still kept of the responses of a consultation."""
+    return Kept(
+        names=_count_people(session, _of(consultation_id), NAME_FIELDS),
+        words=_count_texts(session, _of(consultation_id)),
+        withdrawn=_count_texts(session, _withdrawn(consultation_id)),
+    )
+
+
+def _count_people(session: Session, submissions: Select[uuid.UUID], fields: Sequence[str]) -> int:
+    statement = select(func.count()).where(
+        _PERSON.c.submission_id.in_(submissions), _any_of(fields)
     )
     return session.scalar(statement) or 0
 
 
-def count_texts(session: Session, consultation_id: uuid.UUID) -> int:
-    """Count the texts that are still kept of the responses of a consultation."""
-    statement = (
-        select(func.count())
-        .select_from(AnswerTextRow)
-        .join(AnswerRow, AnswerRow.id == AnswerTextRow.answer_id)
-        .join(SubmissionRow, SubmissionRow.id == AnswerRow.submission_id)
-        .where(SubmissionRow.consultation_id == consultation_id)
-    )
-    return session.scalar(statement) or 0
-
-
-def count_leftovers(session: Session, consultation_id: uuid.UUID) -> int:
-    """Count the texts that are still kept of withdrawn responses."""
+def _count_texts(session: Session, submissions: Select[uuid.UUID]) -> int:
     statement = (
         select(func.count())
         .select_from(AnswerTextRow)
         .join(AnswerRow, AnswerRow.id == AnswerTextRow.answer_id)
-        .where(AnswerRow.submission_id.in_(_withdrawn(consultation_id)))
+        .where(AnswerRow.submission_id.in_(submissions))
     )
-    return session.scalar(statement) or 0
+    about = _count_people(session, submissions, WORD_FIELDS)
+    return about + (session.scalar(statement) or 0)
+
+
+def _any_of(fields: Sequence[str]) -> ColumnElement[bool]:
+    return or_(*(_PERSON.c[field] != "" for field in fields))
+
+
+def _of(consultation_id: uuid.UUID) -> Select[uuid.UUID]:
+    return select(SubmissionRow.id).where(SubmissionRow.consultation_id == consultation_id)
+
+
+def _erase_fields(session: Session, consultation_id: uuid.UUID, fields: Sequence[str]) -> int:
+    """Make these texts about people empty, and take what everybody reads in their place away."""
+    session.execute(
+        delete(RedactedPersonRow).where(
+            RedactedPersonRow.submission_id.in_(_of(consultation_id)),
+            RedactedPersonRow.field.in_(fields),
+        ),
+        **_UNSEEN,
+    )
+    changed = session.connection().execute(
+        update(_PERSON)
+        .where(_PERSON.c.submission_id.in_(_of(consultation_id)), _any_of(fields))
+        .values(dict.fromkeys(fields, ""))
+    )
+    return changed.rowcount
 
 
 def _withdrawn(consultation_id: uuid.UUID) -> Select[uuid.UUID]:

@@ -22,6 +22,7 @@ from webapp.consultations.returning import shown_code
 from webapp.consultations.submissions import Standing, sender_may
 from webapp.consultations.views.room import cookie_name, find_responding, room
 from webapp.consultations.views.sending import OFFERED_PREFIX
+from webapp.retention.services import list_held
 from webapp.security import Permission
 from webapp.security.tokens import read_code, show_code
 from webapp.web.errors import Gone, NotFound
@@ -160,7 +161,14 @@ def withdraw(visit: Visit, code: str) -> Reply:
     if not sender_may(submission.standing, is_open=_is_open(visit, consultation)).withdraw:
         return _to_receipt(code)
     before, _ = services.references_around(visit.session, submission)
-    return _page("consultations/withdraw.html", code, submission, consultation, replaces=before)
+    return _page(
+        "consultations/withdraw.html",
+        code,
+        submission,
+        consultation,
+        replaces=before,
+        is_held=consultation.id in list_held(visit.session),
+    )
 
 
 @room.post(f"{ONE}/withdraw", permission=CHANGE)

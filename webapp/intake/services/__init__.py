@@ -1,6 +1,6 @@
 """What can be done with responses that come in other ways than the website."""
 
-from webapp.intake.services.erasing import ERASERS, erase_intake, erase_leftovers
+from webapp.intake.services.erasing import ERASERS, count_kept, erase_intake, erase_leftovers
 from webapp.intake.services.imports import (
     AT_ONCE,
     TAKE_IMPORT,
@@ -53,6 +53,7 @@ __all__ = [
     "answers_of",
     "approve",
     "attach_source",
+    "count_kept",
     "count_waiting",
     "detach_source",
     "discard_import",

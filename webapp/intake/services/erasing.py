@@ -54,6 +54,12 @@ def erase_intake(
     return _erase_all(session, consultation_id, by, REASON, now)
 
 
+def count_kept(session: Session, consultation_id: uuid.UUID) -> int:
+    """Return how many files and words are kept of what came in, and tables that still wait."""
+    waiting = import_store.count_waiting(session, consultation_id)
+    return store.count_kept(session, consultation_id) + waiting
+
+
 def erase_leftovers(session: Session, consultation_id: uuid.UUID) -> int:
     """Erase what a hold kept of removed items and of tables that were thrown away."""
     removed = store.list_items(session, consultation_id, (ItemState.REMOVED,), most=None)

@@ -262,6 +262,20 @@ def list_sources(session: Session, item_id: uuid.UUID) -> tuple[Source, ...]:
     )
 
 
+def count_kept(session: Session, consultation_id: uuid.UUID) -> int:
+    """Count the files that are kept of items, and the items that have words of their own."""
+    files = (
+        select(func.count())
+        .select_from(IntakeSourceRow)
+        .join(IntakeItemRow, IntakeItemRow.id == IntakeSourceRow.item_id)
+        .where(IntakeItemRow.consultation_id == consultation_id)
+    )
+    words = select(func.count()).where(
+        IntakeItemRow.consultation_id == consultation_id, IntakeItemRow.words != ""
+    )
+    return (session.scalar(files) or 0) + (session.scalar(words) or 0)
+
+
 def take_sources(session: Session, item_ids: Collection[uuid.UUID]) -> tuple[uuid.UUID, ...]:
     """Delete what is kept of the files of items, and return their ids, to release each."""
     rows = session.execute(

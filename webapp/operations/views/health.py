@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from webapp.operations.services import examine_health
+from webapp.operations.views.room import room
 from webapp.security import Permission
-from webapp.web import Room, Visit
+from webapp.web import Visit
 from webapp.web.replies import DataReply
-
-room = Room("operations", __name__)
 
 
 @room.get("/health", permission=Permission.HEALTH_READ)
