@@ -145,10 +145,12 @@ class TestASearch:
     def test_may_be_repeated_by_a_worker_that_was_killed(self, here: Installation) -> None:
         here.search()
         here.decide(DecisionKind.NAMED, name="Speaking up")
-        before = here.groups()
+        with here.database.reading() as session:
+            before = services.evidence(session, here.consultation.id)
         payload = {"consultation": str(here.consultation.id), "search": "1"}
-        find_campaigns(context(here.database, here.home), payload)
-        assert here.groups() == before
+        find_campaigns(context(here.database, here.home, AFTER), payload)
+        with here.database.reading() as session:
+            assert services.evidence(session, here.consultation.id) == before
 
     def test_reads_what_everybody_reads_of_responses_that_count(self, here: Installation) -> None:
         with here.database.writing() as session:
