@@ -133,9 +133,10 @@ class TestOneResponse:
     ) -> None:
         reference, _ = sent(program, consultation, "Held", "trap")
         open_one(lead, reference)
-        screen = decide(lead, "release", "", status=422)
-        assert screen.errors == ["Enter the reason"]
-        assert screen.soup.select_one("input[value=release][checked]")
+        for nothing in ("", "  \n "):
+            screen = decide(lead, "release", nothing, status=422)
+            assert screen.errors == ["Enter the reason"]
+            assert screen.soup.select_one("input[value=release][checked]")
         screen = lead.browser.press(
             "Record this decision", {"decision": [], "reason": "Looked at"}, status=422
         )

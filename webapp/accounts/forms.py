@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import wtforms
-from wtforms.validators import InputRequired, Length, ValidationError
+from wtforms.validators import DataRequired, InputRequired, Length, ValidationError
 
 from webapp.accounts.addresses import LONGEST_EMAIL, LONGEST_NAME, same_email
 from webapp.accounts.errors import NotValid
@@ -20,7 +20,7 @@ class SignInForm(Form):
     email = wtforms.StringField(
         "Email address",
         validators=[
-            InputRequired("Enter your email address"),
+            DataRequired("Enter your email address"),
             Length(max=LONGEST_EMAIL, message="Enter an email address of 254 characters or fewer"),
         ],
     )
@@ -35,7 +35,7 @@ class CodeForm(Form):
     """Asks for the short code out of the mail."""
 
     code = wtforms.StringField(
-        "Code from the email", validators=[InputRequired("Enter the code from the email")]
+        "Code from the email", validators=[DataRequired("Enter the code from the email")]
     )
 
     def validate_code(self, field: wtforms.Field) -> None:
@@ -51,14 +51,14 @@ class MemberForm(Form):
     email = wtforms.StringField(
         "Email address",
         validators=[
-            InputRequired("Enter the person’s email address"),
+            DataRequired("Enter the person’s email address"),
             Length(max=LONGEST_EMAIL, message="Enter an email address of 254 characters or fewer"),
         ],
     )
     name = wtforms.StringField(
         "Name",
         validators=[
-            InputRequired("Enter the person’s name"),
+            DataRequired("Enter the person’s name"),
             Length(max=LONGEST_NAME, message="Enter a name of 120 characters or fewer"),
         ],
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import wtforms
-from wtforms.validators import InputRequired, Length
+from wtforms.validators import DataRequired, InputRequired, Length
 
 from frameworks.questions import AnswerKey
 from webapp.appraisals.merging import ChoiceMissing, Fate, Merge
@@ -85,7 +85,7 @@ def choice_form(merged: Merge, *, needs_reason: bool, source: str) -> type[Choic
         fields["reason"] = wtforms.TextAreaField(
             "Why was this copy corrected?",
             [
-                InputRequired("Say why: the reason is kept with the review"),
+                DataRequired("Say why: the reason is kept with the review"),
                 Length(
                     max=LONGEST_REASON,
                     message="Shorten the reason to 1,000 characters or fewer",

@@ -6,7 +6,7 @@ import uuid
 from typing import Any
 
 import wtforms
-from wtforms.validators import InputRequired, Length, Optional, ValidationError
+from wtforms.validators import DataRequired, InputRequired, Length, Optional, ValidationError
 
 from frameworks.model import Accountability
 from webapp.accounts.addresses import LONGEST_EMAIL, LONGEST_NAME, person_name, same_email
@@ -36,12 +36,12 @@ def _is_email(_: wtforms.Form, field: wtforms.Field) -> None:
 
 def _name_field(label: str, missing: str) -> Any:
     length = Length(max=LONGEST_NAME, message="Enter a name of 120 characters or fewer")
-    return wtforms.StringField(label, [InputRequired(missing), length, _is_name])
+    return wtforms.StringField(label, [DataRequired(missing), length, _is_name])
 
 
 def _email_field(label: str, missing: str) -> Any:
     length = Length(max=LONGEST_EMAIL, message="Enter an email address of 254 characters or fewer")
-    return wtforms.StringField(label, [InputRequired(missing), length, _is_email])
+    return wtforms.StringField(label, [DataRequired(missing), length, _is_email])
 
 
 class StartForm(Form):
@@ -162,7 +162,7 @@ class ReasonForm(Form):
     reason = wtforms.TextAreaField(
         "Reason",
         [
-            InputRequired("Say why: the reason is kept with the review"),
+            DataRequired("Say why: the reason is kept with the review"),
             Length(max=LONGEST_REASON, message="Shorten the reason to 1,000 characters or fewer"),
         ],
     )

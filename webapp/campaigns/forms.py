@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import wtforms
-from wtforms.validators import InputRequired, ValidationError
+from wtforms.validators import DataRequired, InputRequired, ValidationError
 
 from webapp.campaigns.campaign import NAME_LENGTH, REASON_LENGTH, DecisionKind
 from webapp.consultations.forms.texts import at_most, plain
@@ -23,7 +23,7 @@ def _reason(description: str) -> wtforms.TextAreaField:
         "Reason",
         description=description,
         filters=[plain],
-        validators=[InputRequired("Enter the reason"), at_most(REASON_LENGTH)],
+        validators=[DataRequired("Enter the reason"), at_most(REASON_LENGTH)],
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import wtforms
-from wtforms.validators import InputRequired, Length, ValidationError
+from wtforms.validators import DataRequired, Length, ValidationError
 
 from webapp.accounts.addresses import LONGEST_EMAIL, same_email
 from webapp.accounts.errors import NotValid
@@ -17,7 +17,7 @@ class SignUpForm(Form):
     email = wtforms.StringField(
         "Email address",
         validators=[
-            InputRequired("Enter your email address"),
+            DataRequired("Enter your email address"),
             Length(max=LONGEST_EMAIL, message="Enter an email address of 254 characters or fewer"),
         ],
     )
@@ -37,7 +37,7 @@ class NoticeForm(Form):
         "Subject",
         description="Say what has happened, such as ‘Our response to what you told us’.",
         validators=[
-            InputRequired("Enter a subject"),
+            DataRequired("Enter a subject"),
             Length(max=SUBJECT_LENGTH, message=f"Shorten it to {SUBJECT_LENGTH} characters"),
         ],
     )
@@ -46,7 +46,7 @@ class NoticeForm(Form):
         description="Plain text. Put the address of a page on a line of its own.",
         filters=[lambda typed: typed and typed.replace("\r\n", "\n").strip()],
         validators=[
-            InputRequired("Enter the text"),
+            DataRequired("Enter the text"),
             Length(max=TEXT_LENGTH, message=f"Shorten it to {TEXT_LENGTH:,} characters"),
         ],
     )

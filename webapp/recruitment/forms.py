@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from wtforms import SelectField, SelectMultipleField, StringField, TextAreaField
-from wtforms.validators import InputRequired, Length, ValidationError
+from wtforms.validators import DataRequired, InputRequired, Length, ValidationError
 
 from frameworks.library import Published
 from webapp.recruitment.vacancy import QUESTION_LENGTH
@@ -15,12 +15,12 @@ class VacancyForm(Form):
 
     title = StringField(
         "Title of the vacancy",
-        [InputRequired("Enter the title of the vacancy"), Length(max=150)],
+        [DataRequired("Enter the title of the vacancy"), Length(max=150)],
         description="As candidates will read it, for example ‘Chair of Meadowbank NHS Trust’",
     )
     number = StringField(
         "Your reference",
-        [InputRequired("Enter your reference for the vacancy"), Length(max=60)],
+        [DataRequired("Enter your reference for the vacancy"), Length(max=60)],
         description="The number that your organisation knows it by",
     )
     position = SelectField(
@@ -58,7 +58,7 @@ class QuestionForm(Form):
     text = TextAreaField(
         "Question",
         [
-            InputRequired("Write the question"),
+            DataRequired("Write the question"),
             Length(max=QUESTION_LENGTH, message="Shorten the question to 600 characters or fewer"),
         ],
     )

@@ -9,7 +9,7 @@ from typing import ClassVar, Self, cast
 
 import wtforms
 from werkzeug.datastructures import MultiDict
-from wtforms.validators import InputRequired, Optional, ValidationError
+from wtforms.validators import DataRequired, InputRequired, Optional, ValidationError
 
 from frameworks.questions import Option
 from webapp.consultations.forms.texts import at_most, plain
@@ -120,7 +120,7 @@ class OrganisationForm(AboutForm):
     organisation_name = wtforms.StringField(
         "Name of the organisation",
         filters=[plain],
-        validators=[InputRequired("Enter the name of the organisation"), at_most(NAME_LENGTH)],
+        validators=[DataRequired("Enter the name of the organisation"), at_most(NAME_LENGTH)],
     )
     respondent_class = wtforms.RadioField(
         "What kind of organisation is it?",

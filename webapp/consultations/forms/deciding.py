@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import Self
 
 import wtforms
-from wtforms.validators import InputRequired, ValidationError
+from wtforms.validators import DataRequired, InputRequired, ValidationError
 
 from webapp.consultations.consultation import REASON_LENGTH
 from webapp.consultations.forms.texts import at_most, plain
@@ -19,7 +19,7 @@ def _reason(description: str) -> wtforms.TextAreaField:
         "Reason",
         description=description,
         filters=[plain],
-        validators=[InputRequired("Enter the reason"), at_most(REASON_LENGTH)],
+        validators=[DataRequired("Enter the reason"), at_most(REASON_LENGTH)],
     )
 
 
@@ -68,5 +68,5 @@ class FindingForm(Form):
     reference = wtforms.StringField(
         "Public reference",
         id="find-reference",
-        validators=[InputRequired("Enter a reference")],
+        validators=[DataRequired("Enter a reference")],
     )

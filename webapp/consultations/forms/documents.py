@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import wtforms
-from wtforms.validators import InputRequired
+from wtforms.validators import DataRequired, InputRequired
 
 from webapp.consultations.attaching import StoredFile
 from webapp.consultations.consultation import TITLE_LENGTH
@@ -24,7 +24,7 @@ class DocumentForm(Form):
     title = wtforms.StringField(
         "Title of the document",
         filters=[plain],
-        validators=[InputRequired("Enter a title for the document"), at_most(TITLE_LENGTH)],
+        validators=[DataRequired("Enter a title for the document"), at_most(TITLE_LENGTH)],
     )
     kind = wtforms.RadioField(
         "What is it?",

@@ -6,7 +6,7 @@ import datetime as dt
 from typing import Any
 
 import wtforms
-from wtforms.validators import InputRequired, ValidationError
+from wtforms.validators import DataRequired, InputRequired, ValidationError
 
 from webapp.consultations.consultation import REASON_LENGTH
 from webapp.consultations.forms.moments import ClockField, check_clock, typed_moment
@@ -21,7 +21,7 @@ def _reason(label: str, missing: str) -> wtforms.TextAreaField:
         label,
         description="People see this on the page of the consultation.",
         filters=[plain],
-        validators=[InputRequired(missing), at_most(REASON_LENGTH)],
+        validators=[DataRequired(missing), at_most(REASON_LENGTH)],
     )
 
 
@@ -61,7 +61,7 @@ class ExtensionForm(Form):
         "New closing date", validators=[InputRequired("Enter the new closing date")]
     )
     closes_time = ClockField(
-        "New closing time", validators=[InputRequired("Enter the new closing time")]
+        "New closing time", validators=[DataRequired("Enter the new closing time")]
     )
     reason = _reason("Why does it close later?", "Enter why it closes later")
 

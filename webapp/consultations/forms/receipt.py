@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Self
 
 import wtforms
-from wtforms.validators import InputRequired, ValidationError
+from wtforms.validators import DataRequired, InputRequired, ValidationError
 
 from webapp.consultations.consultation import REASON_LENGTH
 from webapp.consultations.forms.texts import at_most, plain
@@ -18,7 +18,7 @@ class ReceiptForm(Form):
     """Asks for the private code from a receipt."""
 
     code = wtforms.StringField(
-        "Private code", validators=[InputRequired("Enter the code from your receipt")]
+        "Private code", validators=[DataRequired("Enter the code from your receipt")]
     )
 
 
@@ -61,5 +61,5 @@ class LodgingForm(Form):
         "Why does it come late?",
         description="The people who run the consultation read this when they decide.",
         filters=[plain],
-        validators=[InputRequired("Enter why it comes late"), at_most(REASON_LENGTH)],
+        validators=[DataRequired("Enter why it comes late"), at_most(REASON_LENGTH)],
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import wtforms
-from wtforms.validators import InputRequired, Length, ValidationError
+from wtforms.validators import DataRequired, Length, ValidationError
 
 from webapp.accounts.addresses import LONGEST_EMAIL, same_email
 from webapp.accounts.errors import NotValid
@@ -15,7 +15,7 @@ class ReturnForm(Form):
     """Asks for a return code; a link that was pasted does as well."""
 
     code = wtforms.StringField(
-        "Return code", validators=[InputRequired("Enter your return code"), Length(max=2000)]
+        "Return code", validators=[DataRequired("Enter your return code"), Length(max=2000)]
     )
 
     def validate_code(self, field: wtforms.Field) -> None:
@@ -35,7 +35,7 @@ class ReturnMailForm(Form):
     email = wtforms.StringField(
         "Email address",
         validators=[
-            InputRequired("Enter the email address that the link should go to"),
+            DataRequired("Enter the email address that the link should go to"),
             Length(max=LONGEST_EMAIL, message="Enter an email address of 254 characters or fewer"),
         ],
     )

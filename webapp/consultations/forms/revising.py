@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from typing import Self
 
 import wtforms
-from wtforms.validators import InputRequired, ValidationError
+from wtforms.validators import DataRequired, InputRequired, ValidationError
 
 from webapp.consultations.consultation import PROSE_LENGTH, Consultation
 from webapp.consultations.editions import AttachedDocument
@@ -38,7 +38,7 @@ class RevisionForm(Form):
         " reads this on the page of the consultation, with its date.",
         filters=[plain],
         validators=[
-            InputRequired("Enter what the public is told about this change"),
+            DataRequired("Enter what the public is told about this change"),
             at_most(NOTICE_LENGTH),
         ],
     )

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any, ClassVar, Self
 
 import wtforms
-from wtforms.validators import InputRequired, Regexp, ValidationError
+from wtforms.validators import DataRequired, InputRequired, Regexp, ValidationError
 
 from frameworks.digest import texts_digest
 from frameworks.model import SLUG_PATTERN
@@ -96,14 +96,14 @@ class _TitleFields(Form):
     title = wtforms.StringField(
         "Title",
         filters=[plain],
-        validators=[InputRequired("Enter a title"), at_most(TITLE_LENGTH)],
+        validators=[DataRequired("Enter a title"), at_most(TITLE_LENGTH)],
     )
     slug = wtforms.StringField(
         "Web address",
         description="The last part of its address: small letters, digits and hyphens,"
         " for example board-competencies-2026. It cannot change once the consultation is open.",
         validators=[
-            InputRequired("Enter a web address"),
+            DataRequired("Enter a web address"),
             at_most(SLUG_LENGTH),
             Regexp(SLUG_PATTERN, message="Use small letters, digits and single hyphens only"),
         ],
@@ -186,11 +186,11 @@ class WhenForm(SectionForm):
     names: ClassVar[tuple[str, ...]] = ("opens_on", "opens_time", "closes_on", "closes_time")
     opens_on = DayField("Opening date", validators=[InputRequired("Enter the opening date")])
     opens_time = ClockField(
-        "Opening time", validators=[InputRequired("Enter the opening time")], default="9am"
+        "Opening time", validators=[DataRequired("Enter the opening time")], default="9am"
     )
     closes_on = DayField("Closing date", validators=[InputRequired("Enter the closing date")])
     closes_time = ClockField(
-        "Closing time", validators=[InputRequired("Enter the closing time")], default="11:59pm"
+        "Closing time", validators=[DataRequired("Enter the closing time")], default="11:59pm"
     )
 
     @classmethod
