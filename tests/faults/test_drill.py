@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import os
-import subprocess
-import sys
 import time
 from contextlib import closing
 from pathlib import Path
@@ -14,8 +11,9 @@ import pytest
 
 from frameworks.library import Library
 from frameworks.questions import Given
-from tests.databases import postgres_bin, postgres_url
+from tests.databases import postgres_url
 from tests.factories.writing import COMMENT, SPEAKING, Writer
+from tests.faults.commands import boardmark
 from tests.faults.harness import SLUG, add_open_consultation, competencies, texts_in
 from tests.faults.people import Ledger, Moments, People
 from tests.faults.server import Server, wait_until
@@ -26,21 +24,6 @@ from webapp.persistence import Database
 
 PEOPLE = 8
 REGRETTED = "mark-regretted Words that somebody takes back."
-
-
-def boardmark(home: Path, url: str, *arguments: str) -> subprocess.CompletedProcess[str]:
-    """Run a command of the program on an installation."""
-    mine = {"BOARDMARK_HOME": str(home), "BOARDMARK_DATABASE_URL": url}
-    if url.startswith("postgresql"):
-        mine["BOARDMARK_PG_BIN"] = str(postgres_bin())
-    return subprocess.run(
-        [sys.executable, "-m", "webapp.cli", *arguments],
-        env=os.environ | mine,
-        capture_output=True,
-        text=True,
-        timeout=300,
-        check=False,
-    )
 
 
 def regretted(database: Database) -> str:
