@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import datetime as dt
 import hashlib
 import io
 import json
@@ -22,6 +23,7 @@ from webapp.consultations.redacting import Cut, Reason, Span
 from webapp.consultations.respondents import Channel, Interest, Publish, Respondent, RespondsAs
 from webapp.consultations.submissions import Decision
 from webapp.extracts import services
+from webapp.operations.routines import routines_for
 from webapp.persistence import new_id
 from webapp.security import Role
 
@@ -64,6 +66,14 @@ def respond(
             checked_by=OFFICER,
             now=program.clock(),
         ).reference
+
+
+def tidy(program: Program) -> None:
+    """Do what the worker does by the hour."""
+    for routine in routines_for(program.app.extensions["boardmark"].files):
+        with program.database.writing() as session:
+            routine(session, program.clock())
+    program.deliver_mail()
 
 
 def stored(program: Program) -> list[Path]:
@@ -226,6 +236,30 @@ class TestKeeping:
         assert stored(program) == []
         lead = Exporter(program, program.sign_in("exporter@meadowbank.example"))
         assert lead.browser.open(screen.path).heading == "Export: deleted"
+
+    def test_an_export_made_before_the_schedule_erased_is_deleted_and_says_why(
+        self, program: Program, consultation: Consultation, exporter: Exporter
+    ) -> None:
+        respond(program, consultation, "a", ANSWERS)
+        program.clock.now = consultation.ends_at + dt.timedelta(days=720)
+        tidy(program)
+        exporter = Exporter(program, program.sign_in("exporter@meadowbank.example"))
+        program.clock.move(days=30)
+        exporter = Exporter(program, program.sign_in("exporter@meadowbank.example"))
+        screen = exporter.make()
+        address = screen.link("Download the export")
+        assert len(stored(program)) == 1
+        program.clock.move(hours=1)
+        tidy(program)
+        assert stored(program) == []
+        assert exporter.browser.flask.get(address).status_code == 410
+        gone = exporter.browser.open(screen.path)
+        assert gone.heading == "Export: deleted"
+        assert "It held words or names that were taken out or erased since" in gone.text
+        assert gone.link("Make it again")
+        with program.database.reading() as session:
+            last = services.evidence(session, consultation.id)[-1]
+        assert (last.kind, last.why) == ("extracts.deleted", services.HELD_ERASED)
 
     def test_what_is_cancelled_is_never_made(
         self, program: Program, consultation: Consultation, exporter: Exporter

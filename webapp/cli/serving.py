@@ -25,7 +25,7 @@ from webapp.jobs import Lane, make_mailer
 from webapp.migrations import newest_revision, upgrade
 from webapp.operations.backup.running import in_use
 from webapp.operations.example import STAFF, has_data, load_example
-from webapp.operations.routines import routines_for
+from webapp.operations.routines import AFTER_ERASING, routines_for
 from webapp.operations.working import Worker, work_side_by_side
 from webapp.persistence import check_database
 from webapp.web.answering import FILE_FORM_BYTES
@@ -109,6 +109,7 @@ def _work(installation: Installation, parent: int | None) -> None:
                 clock=installation.now,
                 library=installation.library,
                 lane=lane,
+                after_erasing=AFTER_ERASING,
             )
             for lane, routines in ((Lane.QUICK, tidying), (Lane.SLOW, ()))
         ],

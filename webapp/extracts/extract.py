@@ -105,8 +105,9 @@ class Finished:
 class Extract:
     """An export of one consultation.
 
-    `responses` of about `total` are read so far and `rows` written. `reason` says why it failed.
-    `words_mark` is the same for as long as no word was taken out and no response withdrawn.
+    `responses` of about `total` are read so far and `rows` written. `reason` says why it failed,
+    or why it was deleted before its time. `words_mark` is the same for as long as no word or
+    name was taken out or erased.
     """
 
     id: uuid.UUID

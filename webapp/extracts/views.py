@@ -105,7 +105,7 @@ def download(visit: Visit, organisation: str, slug: str, extract_id: uuid.UUID) 
     page = _page(visit, about, found)
     if page.is_outdated:
         raise Gone(
-            "Words were taken out, or a response withdrawn, after this export was made. "
+            "This export holds words or names that were taken out or erased after it was made. "
             "Go back and make it again."
         )
     if found.finished is None:

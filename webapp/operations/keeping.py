@@ -19,6 +19,7 @@ from webapp.consultations.services import (
     list_consultations,
     totals_of,
 )
+from webapp.extracts.services import delete_outdated
 from webapp.intake import services as intake
 from webapp.jobs import enqueue
 from webapp.notices.services import count_listed
@@ -148,6 +149,8 @@ def keep_to_schedule(
             _warn(session, due, now, periods)
         elif (due.erased_at or now) <= now and not is_held(session, due.consultation.id):
             records.append(_erase(session, due, now))
+    # Exports that were made before have what is erased now.
+    delete_outdated(session, now)
     return tuple(records)
 
 

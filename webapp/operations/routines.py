@@ -11,7 +11,7 @@ from webapp.campaigns.services import plan_searches
 from webapp.config import RetentionPeriods
 from webapp.consultations.services import forget_drafts
 from webapp.equality.services import plan_mixing
-from webapp.extracts.services import forget_old_extracts
+from webapp.extracts.services import delete_outdated, forget_old_extracts
 from webapp.files import FileStore, forget_unheld
 from webapp.intake.services import forget_imports
 from webapp.jobs import forget_finished
@@ -36,6 +36,9 @@ ROUTINES: tuple[Routine, ...] = (
     tend_lists,
     plan_searches,
 )
+
+AFTER_ERASING: tuple[Routine, ...] = (delete_outdated,)
+"""What must not keep for an hour what somebody has just erased."""
 
 
 def routines_for(files: FileStore, periods: RetentionPeriods = RETENTION) -> tuple[Routine, ...]:

@@ -40,15 +40,18 @@ class Worker:
         library: Library | None = None,
         press: Press | None = None,
         lane: Lane | None = None,
+        after_erasing: Iterable[Routine] = (),
     ) -> None:
         """Take what the jobs need; routines are safe to repeat.
 
-        Library and press are the installation's own where none is lent. Without a lane it does
-        the jobs of both.
+        Those for after erasing run as soon as somebody has erased something. They may be left
+        out now and then, since an hourly routine does the same. Library and press are the
+        installation's own where none is lent. Without a lane it does the jobs of both.
         """
         self._database = database
         self._handlers = handlers
         self._routines = tuple(routines)
+        self._after_erasing = tuple(after_erasing)
         self._mailer = mailer
         self._settings = settings
         self._clock = clock
@@ -88,7 +91,9 @@ class Worker:
             self._tidy(now)
         try:
             # Before anything slow: until then only the database knows what must stay erased.
-            flush_erasures(self._database, Journal.of(self._settings.home), now)
+            if flush_erasures(self._database, Journal.of(self._settings.home), now):
+                for routine in self._after_erasing:
+                    self._run(routine, now)
             context = JobContext(
                 self._database,
                 self._mailer,

@@ -6,6 +6,10 @@ import datetime as dt
 import uuid
 from dataclasses import dataclass
 
+HOLD_PLACED = "hold.placed"
+HOLD_LIFTED = "hold.lifted"
+"""What the journal of erasures says of a hold."""
+
 
 class HoldsClash(Exception):
     """Somebody else placed or lifted this hold a moment ago."""

@@ -8,7 +8,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping
 
 from webapp.persistence import Database, Session, new_id
 from webapp.retention import store
-from webapp.retention.holds import HoldEvent, HoldKeeper, HoldsClash
+from webapp.retention.holds import HOLD_LIFTED, HOLD_PLACED, HoldEvent, HoldKeeper, HoldsClash
 from webapp.retention.journal import Erasure, Journal
 from webapp.retention.records import ErasureRecord, ErasureWarning
 
@@ -19,8 +19,6 @@ Erasers = Mapping[str, Eraser]
 
 AT_ONCE = 500
 
-HOLD_PLACED = "hold.placed"
-HOLD_LIFTED = "hold.lifted"
 AFTER_A_RESTORE = HoldKeeper(uuid.UUID(int=0), "Boardmark")
 REASON_AFTER_A_RESTORE = (
     "Done again after a restore, by the journal: who decided and why is in the database that was "

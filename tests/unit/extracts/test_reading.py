@@ -5,21 +5,25 @@ from __future__ import annotations
 import datetime as dt
 import itertools
 import uuid
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import pytest
 from sqlalchemy import insert, update
 
+from frameworks.questions import Given
 from tests.factories.answers import add_responses
-from tests.factories.consultations import BEFORE
-from tests.factories.writing import LIBRARY, an_open_consultation
+from tests.factories.consultations import BEFORE, DURING
+from tests.factories.writing import COMMENT, LIBRARY, SPEAKING, Writer, an_open_consultation
 from webapp.consultations import services as consultations
 from webapp.consultations.consultation import Consultation
+from webapp.consultations.respondents import Publish
 from webapp.consultations.submissions import EventKind, Standing, standing_of
 from webapp.extracts.extract import FileFormat, Layout, Options, Which
 from webapp.extracts.said import SaidResponse
 from webapp.extracts.store import responses as store
-from webapp.persistence import Base, Database, new_id
+from webapp.persistence import Base, Database, Session, new_id
+from webapp.retention.holds import HoldKeeper
+from webapp.retention.services import lift_hold, place_hold
 
 COUNTING = Options(Layout.RESPONSES, FileFormat.CSV)
 EVERY = Options(Layout.RESPONSES, FileFormat.CSV, which=Which.ALL, with_names=True)
@@ -135,4 +139,52 @@ def test_the_mark_changes_when_a_word_is_taken_out_or_put_back(
         twice = store.words_mark(session, consultation.id)
         session.execute(redacted.delete())
         assert len({before, once, twice}) == 3
+        assert store.words_mark(session, consultation.id) == before
+
+
+ERASED: dict[str, Callable[[Session, Writer, str], object]] = {
+    "withdrawn": lambda session, _writer, code: consultations.withdraw_response(
+        session, code=code, now=DURING
+    ),
+    "permission taken back": lambda session, _writer, code: consultations.change_permission(
+        session, code=code, publish=Publish.NOT_AT_ALL, now=DURING
+    ),
+    "names erased": lambda session, writer, _code: consultations.erase_names(
+        session, writer.consultation.id, DURING
+    ),
+    "words erased": lambda session, writer, _code: consultations.erase_words(
+        session, writer.consultation.id, DURING
+    ),
+}
+
+
+def sent(session: Session, consultation: Consultation) -> tuple[Writer, str]:
+    """Send a response and return its private code."""
+    writer = Writer(session, consultation)
+    writer.introduce(publish=Publish.NAMED, name="Nell Named")
+    writer.choose(SPEAKING)
+    writer.answer(COMMENT, Given(text="Say who listens."))
+    return writer, writer.send().code
+
+
+@pytest.mark.parametrize("way", ERASED)
+def test_the_mark_changes_when_words_or_names_are_erased(database: Database, way: str) -> None:
+    with database.writing() as session:
+        noise = an_open_consultation(session, "noise")
+        writer, code = sent(session, an_open_consultation(session))
+        before = store.words_mark(session, writer.consultation.id)
+        others = store.words_mark(session, noise.id)
+        ERASED[way](session, writer, code)
+        assert store.words_mark(session, writer.consultation.id) != before
+        assert store.words_mark(session, noise.id) == others
+
+
+def test_the_mark_stays_when_somebody_sends_or_a_hold_is_placed(database: Database) -> None:
+    with database.writing() as session:
+        consultation = an_open_consultation(session)
+        before = store.words_mark(session, consultation.id)
+        sent(session, consultation)
+        keeper = HoldKeeper(new_id(), "Ada")
+        place_hold(session, consultation.id, by=keeper, reason="An inquiry.", now=DURING)
+        lift_hold(session, consultation.id, by=keeper, reason="It is over.", now=DURING)
         assert store.words_mark(session, consultation.id) == before

@@ -3,7 +3,8 @@ from __future__ import annotations
 import datetime as dt
 import logging
 import threading
-from collections.abc import Mapping
+import uuid
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 import pytest
@@ -14,8 +15,9 @@ from webapp.consultations.services import forget_drafts
 from webapp.jobs import Handlers, JobContext, Mail, enqueue
 from webapp.operations import working
 from webapp.operations.routines import ROUTINES
-from webapp.operations.working import Worker
+from webapp.operations.working import Routine, Worker
 from webapp.persistence import Database, Session
+from webapp.retention.services import record_erasure
 
 NOON = dt.datetime(2026, 3, 1, 12, 0, tzinfo=dt.UTC)
 
@@ -45,7 +47,9 @@ class Bench:
         self.left_over = 0
         self.seen: list[tuple[str, dt.datetime]] = []
 
-    def worker(self, handlers: Handlers | None = None) -> Worker:
+    def worker(
+        self, handlers: Handlers | None = None, after_erasing: Iterable[Routine] = ()
+    ) -> Worker:
         return Worker(
             self.database,
             handlers or {"note": self.note},
@@ -53,6 +57,7 @@ class Bench:
             mailer=NoPost(),
             settings=self.settings,
             clock=self.clock,
+            after_erasing=after_erasing,
         )
 
     def note(self, context: JobContext, payload: Mapping[str, str]) -> None:
@@ -123,6 +128,20 @@ class TestWorker:
         bench.left_over = 2
         worker.work_once()
         assert bench.tidied == [NOON] * 3
+
+    def test_what_follows_an_erasure_is_done_at_its_next_turn_and_not_by_the_hour(
+        self, bench: Bench
+    ) -> None:
+        after: list[dt.datetime] = []
+        worker = bench.worker(after_erasing=[lambda _session, now: after.append(now)])
+        worker.work_once()
+        assert after == []
+        with bench.database.writing() as session:
+            record_erasure(session, "response.withdrawn", uuid.uuid4(), NOON)
+        bench.clock.now = NOON + dt.timedelta(seconds=1)
+        worker.work_once()
+        worker.work_once()
+        assert after == [NOON + dt.timedelta(seconds=1)]
 
     def test_every_draft_that_was_sent_or_abandoned_is_tidied_away(self) -> None:
         assert forget_drafts in ROUTINES

@@ -10,7 +10,7 @@ import pytest
 
 from webapp.persistence import Database, Session
 from webapp.retention import services
-from webapp.retention.holds import HoldKeeper, HoldsClash
+from webapp.retention.holds import HOLD_LIFTED, HOLD_PLACED, HoldKeeper, HoldsClash
 from webapp.retention.journal import Erasure, Journal
 from webapp.retention.records import ErasureWarning
 
@@ -102,9 +102,9 @@ class TestHold:
     def test_comes_back_after_a_restore(self, session: Session) -> None:
         held, lifted = uuid.uuid4(), uuid.uuid4()
         journal = [
-            Erasure(NOW, uuid.uuid4(), services.HOLD_PLACED, held),
-            Erasure(NOW, uuid.uuid4(), services.HOLD_PLACED, lifted),
-            Erasure(NOW + dt.timedelta(1), uuid.uuid4(), services.HOLD_LIFTED, lifted),
+            Erasure(NOW, uuid.uuid4(), HOLD_PLACED, held),
+            Erasure(NOW, uuid.uuid4(), HOLD_PLACED, lifted),
+            Erasure(NOW + dt.timedelta(1), uuid.uuid4(), HOLD_LIFTED, lifted),
         ]
         services.replay_erasures(session, journal, services.ERASERS, NOW)
         assert services.list_held(session) == {held}

@@ -1,8 +1,10 @@
 """What can be done with exports: ask, make, check, cancel, delete, and show that it was done."""
 
 from webapp.extracts.services.asking import (
+    HELD_ERASED,
     cancel_extract,
     delete_extract,
+    delete_outdated,
     find_extract,
     forget_old_extracts,
     is_outdated,
@@ -27,6 +29,7 @@ from webapp.extracts.services.record import evidence
 
 __all__ = [
     "CLEAR_EXTRACT",
+    "HELD_ERASED",
     "MAKE_EXTRACT",
     "Work",
     "begin_checking",
@@ -34,6 +37,7 @@ __all__ = [
     "begin_reading",
     "cancel_extract",
     "delete_extract",
+    "delete_outdated",
     "evidence",
     "fail_extract",
     "find_extract",

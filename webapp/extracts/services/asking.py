@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import uuid
 from collections.abc import Iterable
+from contextlib import suppress
 
 from webapp.consultations.consultation import Actor
 from webapp.extracts.extract import (
@@ -14,6 +15,7 @@ from webapp.extracts.extract import (
     MOST_UNDER_WAY,
     UNDER_WAY,
     Extract,
+    ExtractChanged,
     ExtractState,
     Options,
     TooManyUnderWay,
@@ -26,6 +28,7 @@ from webapp.jobs import enqueue
 from webapp.persistence import Session, new_id
 
 MOST_AT_ONCE = 50
+HELD_ERASED = "It held words or names that were taken out or erased since. Make it again."
 TOOK_TOO_LONG = "It took longer than a day. Ask again, or ask for less at a time."
 
 find_extract = store.find_extract
@@ -64,11 +67,16 @@ def cancel_extract(session: Session, extract_id: uuid.UUID, by: Actor, now: dt.d
 
 
 def delete_extract(
-    session: Session, extract_id: uuid.UUID, now: dt.datetime, by: Actor | None = None
+    session: Session,
+    extract_id: uuid.UUID,
+    now: dt.datetime,
+    by: Actor | None = None,
+    reason: str = "",
 ) -> None:
     """Delete the file of an export that is not being made; else ExtractChanged.
 
-    That it was made, of what and by whom stays. Without `by` it was its time.
+    That it was made, of what and by whom stays. Without `by` it was its time, or there is a
+    reason, which its page shows.
     """
     extract = store.get_extract(session, extract_id)
     store.change_state(
@@ -78,6 +86,7 @@ def delete_extract(
         ExtractState.DELETED,
         deleted_at=now,
         deleted_by=by.name if by else "",
+        reason=reason or extract.reason,
     )
     if extract.finished:
         release_file(session, extract_id)
@@ -85,16 +94,24 @@ def delete_extract(
 
 
 def is_outdated(session: Session, extract: Extract) -> bool:
-    """Say whether words were taken out, or a response withdrawn, since an export was read."""
+    """Say whether words or names were taken out or erased since an export was read."""
     return bool(list_outdated(session, [extract]))
 
 
 def list_outdated(session: Session, extracts: Iterable[Extract]) -> tuple[Extract, ...]:
-    """Return those exports that hold words that were taken out or taken back since."""
+    """Return those exports that hold words or names that were taken out or erased since."""
     there = [each for each in extracts if each.state is ExtractState.FINISHED]
     about = {each.consultation_id for each in there}
     marks = {each: responses.words_mark(session, each) for each in about}
     return tuple(each for each in there if each.words_mark != marks[each.consultation_id])
+
+
+def delete_outdated(session: Session, now: dt.datetime) -> None:
+    """Delete every export that holds words or names that were taken out or erased since."""
+    for extract in list_outdated(session, store.list_finished(session)):
+        # Where two workers are at it, one of them deletes it.
+        with suppress(ExtractChanged):
+            delete_extract(session, extract.id, now, reason=HELD_ERASED)
 
 
 def forget_old_extracts(session: Session, now: dt.datetime) -> bool:
@@ -108,6 +125,5 @@ def forget_old_extracts(session: Session, now: dt.datetime) -> bool:
     old = store.list_old(session, now - KEPT, DELETABLE, MOST_AT_ONCE)
     for extract in old:
         delete_extract(session, extract.id, now)
-    for extract in list_outdated(session, store.list_finished(session)):
-        delete_extract(session, extract.id, now)
+    delete_outdated(session, now)
     return MOST_AT_ONCE in (len(stuck), len(old))

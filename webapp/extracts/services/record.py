@@ -48,7 +48,10 @@ def _entries(extract: Extract) -> Iterator[EvidenceEntry]:
             if made
             else f"An export that was not made was taken off the list: {what}."
         )
-        yield EvidenceEntry(extract.deleted_at, f"{ROOM}.deleted", words, extract.deleted_by)
+        why = extract.reason if made else ""
+        yield EvidenceEntry(
+            extract.deleted_at, f"{ROOM}.deleted", words, extract.deleted_by, why=why
+        )
 
 
 def described(options: Options) -> str:

@@ -13,7 +13,7 @@ from collections.abc import Generator, Sequence
 from contextlib import closing
 from typing import Any
 
-from sqlalchemy import Row, Select, case, func, select, true
+from sqlalchemy import Row, Select, case, func, or_, select, true
 
 from frameworks.questions import AnswerKey
 from webapp.campaigns import relations as campaigns
@@ -22,6 +22,7 @@ from webapp.consultations.submissions import Standing
 from webapp.extracts.extract import Options, Which
 from webapp.extracts.said import SaidAnswer, SaidResponse
 from webapp.persistence import Session
+from webapp.retention import relations as retention
 
 AT_ONCE = 100
 """How many responses are asked for their answers together."""
@@ -63,7 +64,11 @@ def count_by_standing(session: Session, consultation_id: uuid.UUID) -> dict[str,
 
 
 def words_mark(session: Session, consultation_id: uuid.UUID) -> str:
-    """Return what changes whenever a word is taken out, or a response withdrawn or removed."""
+    """Return what changes whenever words or names of a consultation are taken out or erased.
+
+    That is with each redaction, with a response that is withdrawn or removed, with a permission
+    that is taken back, and with each erasing by the schedule.
+    """
     redaction, response = relations.redactions(), relations.responses()
     digest = hashlib.sha256()
     taken_back = session.scalar(
@@ -72,6 +77,14 @@ def words_mark(session: Session, consultation_id: uuid.UUID) -> str:
         )
     )
     digest.update(b"%d" % (taken_back or 0))
+    erased = retention.erasures()
+    own = select(response.c.id).where(response.c.consultation_id == consultation_id)
+    times = session.scalar(
+        select(func.count()).where(
+            or_(erased.c.subject_id == consultation_id, erased.c.subject_id.in_(own))
+        )
+    )
+    digest.update(b" %d" % (times or 0))
     redacted = session.execute(
         select(redaction.c.about, redaction.c.submission_id, redaction.c.text).where(
             redaction.c.consultation_id == consultation_id
