@@ -138,9 +138,6 @@ def keep_to_schedule(
 
     For the hourly routine and the command line; safe to repeat, and by several at once.
     """
-    for consultation_id in _free(session):
-        # What was removed under a hold that has been lifted since; usually there is nothing.
-        intake.erase_leftovers(session, consultation_id)
     records = []
     for due in list_due(session, periods, now):
         if due.is_held or due.data_class.is_tidied or due.due_at is None:
@@ -149,14 +146,17 @@ def keep_to_schedule(
             _warn(session, due, now, periods)
         elif (due.erased_at or now) <= now and not is_held(session, due.consultation.id):
             records.append(_erase(session, due, now))
+    for consultation_id in _free(session):
+        # What a hold kept that has been lifted since; usually there is nothing.
+        intake.erase_leftovers(session, consultation_id)
+        erase_leftovers(session, consultation_id)
     # Exports that were made before have what is erased now.
     delete_outdated(session, now)
     return tuple(records)
 
 
 def _free(session: Session) -> tuple[uuid.UUID, ...]:
-    held = list_held(session)
-    return tuple(each.id for each in _consultations(session, None) if each.id not in held)
+    return tuple(each.id for each in _consultations(session, None) if not is_held(session, each.id))
 
 
 def _erase(session: Session, due: Due, now: dt.datetime) -> ErasureRecord:

@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import (
     ColumnElement,
     Delete,
-    Label,
+    ScalarSelect,
     Select,
     delete,
     func,
@@ -112,19 +112,16 @@ def erase_withdrawn(session: Session, consultation_id: uuid.UUID) -> int:
 
 def erase_unneeded_names(session: Session, consultation_id: uuid.UUID) -> int:
     """Erase the names of individuals who may not be named; return how many."""
-    unneeded = [
-        row.submission_id
-        for row in session.execute(
-            select(_PERSON.c.submission_id, SubmissionRow.publish, _newest_permission())
-            .join(SubmissionRow, SubmissionRow.id == _PERSON.c.submission_id)
-            .where(
-                SubmissionRow.consultation_id == consultation_id,
-                SubmissionRow.responds_as == RespondsAs.INDIVIDUAL.value,
-                _PERSON.c.name != "",
-            )
+    unneeded = session.scalars(
+        select(_PERSON.c.submission_id)
+        .join(SubmissionRow, SubmissionRow.id == _PERSON.c.submission_id)
+        .where(
+            SubmissionRow.consultation_id == consultation_id,
+            SubmissionRow.responds_as == RespondsAs.INDIVIDUAL.value,
+            _PERSON.c.name != "",
+            func.coalesce(_newest_permission(), SubmissionRow.publish) != Publish.NAMED.value,
         )
-        if (row.now or row.publish) != Publish.NAMED
-    ]
+    ).all()
     for submission_id in unneeded:
         keep_name(session, submission_id, "")
     return len(unneeded)
@@ -201,8 +198,8 @@ def _withdrawn(consultation_id: uuid.UUID) -> Select[uuid.UUID]:
     return select(gone.c.id)
 
 
-def _newest_permission() -> Label[str | None]:
-    newest = (
+def _newest_permission() -> ScalarSelect[str]:
+    return (
         select(SubmissionEventRow.publish)
         .where(
             SubmissionEventRow.submission_id == _PERSON.c.submission_id,
@@ -213,7 +210,6 @@ def _newest_permission() -> Label[str | None]:
         .correlate(_PERSON)
         .scalar_subquery()
     )
-    return newest.label("now")
 
 
 def _erase_texts(session: Session, submissions: Select[uuid.UUID]) -> int:
