@@ -16,6 +16,9 @@ from webapp.consultations.respondents import Publish, RespondsAs
 SURGE = "surge"
 """Why a response is held that came while very many came."""
 
+RESPONSE_WITHDRAWN = "response.withdrawn"
+"""What the journal says of a response that was withdrawn, and of each that it had replaced."""
+
 
 class EventKind(StrEnum):
     """What can happen to a response after it was sent."""

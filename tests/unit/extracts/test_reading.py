@@ -60,6 +60,8 @@ def test_each_comes_once_in_order_with_its_own_answers(
 def test_names_are_there_where_they_are_asked_for(
     database: Database, consultation: Consultation
 ) -> None:
+    with database.writing() as session:
+        session.execute(update(_TABLES["submission"]).values(publish=Publish.NAMED.value))
     with database.reading() as session:
         reading = store.stream_responses(session, consultation.id, EVERY)
         assert next(reading).name == "Person 0"
@@ -188,3 +190,35 @@ def test_the_mark_stays_when_somebody_sends_or_a_hold_is_placed(database: Databa
         place_hold(session, consultation.id, by=keeper, reason="An inquiry.", now=DURING)
         lift_hold(session, consultation.id, by=keeper, reason="It is over.", now=DURING)
         assert store.words_mark(session, consultation.id) == before
+
+
+def test_what_a_hold_keeps_of_a_withdrawn_response_is_in_no_export(database: Database) -> None:
+    with database.writing() as session:
+        consultation = an_open_consultation(session)
+        keeper = HoldKeeper(new_id(), "Ada")
+        place_hold(session, consultation.id, by=keeper, reason="An inquiry.", now=DURING)
+        writer, code = sent(session, consultation)
+        before = list(store.stream_responses(session, consultation.id, EVERY))
+        assert [(each.name, len(each.answers)) for each in before] == [("Nell Named", 1)]
+        writer.token = consultations.start_replacement(
+            session, code=code, library=LIBRARY, now=DURING
+        )
+        changed = writer.send(key=Writer.key_of(writer.draft.id))
+        consultations.withdraw_response(session, code=changed.code, now=DURING)
+        found = list(store.stream_responses(session, consultation.id, EVERY))
+    assert {each.standing for each in found} == {"withdrawn", "replaced"}
+    assert [(each.name, each.interests, each.answers) for each in found] == [("", "", ())] * 2
+
+
+@pytest.mark.parametrize("publish", [Publish.UNNAMED, Publish.NOT_AT_ALL])
+def test_a_name_that_a_hold_keeps_and_nobody_may_see_is_in_no_export(
+    database: Database, publish: Publish
+) -> None:
+    with database.writing() as session:
+        consultation = an_open_consultation(session)
+        keeper = HoldKeeper(new_id(), "Ada")
+        place_hold(session, consultation.id, by=keeper, reason="An inquiry.", now=DURING)
+        _, code = sent(session, consultation)
+        consultations.change_permission(session, code=code, publish=publish, now=DURING)
+        (response,) = store.stream_responses(session, consultation.id, EVERY)
+    assert (response.name, len(response.answers)) == ("", 1)

@@ -10,11 +10,10 @@ from webapp.consultations.response import Submission
 from webapp.consultations.store import drafts as draft_store
 from webapp.consultations.store import erasures, events
 from webapp.consultations.store import submissions as store
-from webapp.consultations.submissions import EventKind, Kept
+from webapp.consultations.submissions import RESPONSE_WITHDRAWN, EventKind, Kept
 from webapp.persistence import Session
 from webapp.retention.services import Erasers, is_held, record_erasure
 
-RESPONSE_WITHDRAWN = "response.withdrawn"
 RESPONSE_UNNAMED = "response.unnamed"
 RESPONSE_UNPUBLISHED = "response.unpublished"
 NAMES_ERASED = "consultation.names"

@@ -18,7 +18,8 @@ from sqlalchemy import Row, Select, case, func, or_, select, true
 from frameworks.questions import AnswerKey
 from webapp.campaigns import relations as campaigns
 from webapp.consultations import relations
-from webapp.consultations.submissions import Standing
+from webapp.consultations.respondents import Publish, RespondsAs
+from webapp.consultations.submissions import RESPONSE_WITHDRAWN, Standing
 from webapp.extracts.extract import Options, Which
 from webapp.extracts.said import SaidAnswer, SaidResponse
 from webapp.persistence import Session
@@ -99,6 +100,8 @@ def words_mark(session: Session, consultation_id: uuid.UUID) -> str:
 def _responses(consultation_id: uuid.UUID, options: Options) -> Select[Any]:
     response, person = relations.responses(), relations.people()
     member = campaigns.memberships()
+    erased = retention.erasures()
+    withdrawn = select(erased.c.subject_id).where(erased.c.kind == RESPONSE_WITHDRAWN)
     counts = response.c.counts if options.which is Which.COUNTING else true()
     return (
         select(
@@ -111,6 +114,7 @@ def _responses(consultation_id: uuid.UUID, options: Options) -> Select[Any]:
             member.c.campaign_number,
             member.c.campaign_name,
             member.c.verdict,
+            response.c.id.in_(withdrawn).label("is_withdrawn"),
         )
         .outerjoin(person, person.c.submission_id == response.c.id)
         .outerjoin(member, member.c.submission_id == response.c.id)
@@ -149,7 +153,9 @@ def _answer(row: Row[Any]) -> SaidAnswer:
 
 
 def _response(row: Row[Any], options: Options, answers: tuple[SaidAnswer, ...]) -> SaidResponse:
-    named = options.with_names
+    # A hold may keep what its sender took back: nobody reads it, here neither.
+    named = options.with_names and not row.is_withdrawn
+    is_unnamed = row.responds_as == RespondsAs.INDIVIDUAL and row.publish != Publish.NAMED
     return SaidResponse(
         id=row.id,
         reference=row.reference,
@@ -163,7 +169,7 @@ def _response(row: Row[Any], options: Options, answers: tuple[SaidAnswer, ...]) 
         lodged_late=row.lodged_late,
         standing=row.standing,
         publish=row.publish,
-        name=(row.name or "") if named else "",
+        name=(row.name or "") if named and not is_unnamed else "",
         organisation_name=(row.organisation_name or "") if named else "",
         role=(row.role or "") if named else "",
         gathered=(row.gathered or "") if named else "",
@@ -171,5 +177,5 @@ def _response(row: Row[Any], options: Options, answers: tuple[SaidAnswer, ...]) 
         campaign=row.campaign_name or "",
         campaign_number=row.campaign_number or 0,
         verdict=row.verdict or "",
-        answers=answers,
+        answers=() if row.is_withdrawn else answers,
     )
