@@ -20,7 +20,6 @@ from frameworks.model import Reference
 from frameworks.variants import VariantOf
 from webapp.accounts.services import get_organisation
 from webapp.bundles import services as bundles
-from webapp.bundles.campaign_entries import campaign_entries
 from webapp.campaigns import services as campaigns
 from webapp.consultations import services as consultations
 from webapp.consultations.consultation import Consultation
@@ -37,18 +36,13 @@ from webapp.publication import services as publication
 Room = Callable[[Session, uuid.UUID], tuple[EvidenceEntry, ...]]
 
 
-def _of_campaigns(session: Session, consultation_id: uuid.UUID) -> tuple[EvidenceEntry, ...]:
-    found = campaign_entries(campaigns.evidence(session, consultation_id))
-    return tuple(sorted(found, key=lambda each: (each.at, each.words)))
-
-
 ROOMS: tuple[Room, ...] = (
     consultations.evidence,
     outreach.evidence,
     notices.evidence,
     intake.evidence,
     publication.evidence,
-    _of_campaigns,
+    campaigns.evidence,
     extracts.evidence,
     bundles.evidence,
 )

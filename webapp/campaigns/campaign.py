@@ -156,11 +156,3 @@ class Decided:
     reason: str
     name: str = ""
     submission_id: uuid.UUID | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Evidence:
-    """How groups were found and what was decided about them, for the record of a consultation."""
-
-    searches: tuple[Search, ...]
-    campaigns: tuple[tuple[Campaign, tuple[Decision, ...]], ...]

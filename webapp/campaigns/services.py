@@ -16,7 +16,6 @@ from webapp.campaigns.campaign import (
     Decided,
     Decision,
     DecisionKind,
-    Evidence,
     InGroup,
     Membership,
     Outcome,
@@ -25,6 +24,7 @@ from webapp.campaigns.campaign import (
     Verdict,
 )
 from webapp.campaigns.errors import CampaignUnknown, NothingToDecide, SearchedMeanwhile
+from webapp.campaigns.record import decisions_as_evidence, searches_as_evidence
 from webapp.campaigns.results import (
     Table,
     table_of_kinds,
@@ -37,6 +37,7 @@ from webapp.campaigns.store import results as counting
 from webapp.campaigns.store import searching
 from webapp.consultations.asking import Asking
 from webapp.consultations.consultation import Actor
+from webapp.consultations.evidence import EvidenceEntry
 from webapp.consultations.opening import Phase
 from webapp.consultations.services import get_consultation, tally_answers
 from webapp.jobs import enqueue, is_planned
@@ -276,17 +277,12 @@ def tally_with_and_without(
     )
 
 
-def evidence(session: Session, consultation_id: uuid.UUID) -> Evidence:
-    """Return how groups were found and what was decided about them, for the record."""
-    return Evidence(
-        searching.list_searches(session, consultation_id),
-        tuple(
-            (each, store.list_decisions(session, each.id))
-            for each in sorted(
-                store.list_campaigns(session, consultation_id), key=lambda each: each.number
-            )
-        ),
-    )
+def evidence(session: Session, consultation_id: uuid.UUID) -> tuple[EvidenceEntry, ...]:
+    """Return each search that was done and each decision, for the record."""
+    found = list(searches_as_evidence(searching.list_searches(session, consultation_id)))
+    for campaign in store.list_campaigns(session, consultation_id):
+        found += decisions_as_evidence(campaign, store.list_decisions(session, campaign.id))
+    return tuple(sorted(found, key=lambda each: (each.at, each.words)))
 
 
 def _payload(consultation_id: uuid.UUID, number: int) -> dict[str, str]:

@@ -17,7 +17,6 @@ from sqlalchemy import insert, select
 import webapp
 from tests.factories.record import EMAIL, NAME, STEPS, WORDS, Life
 from tests.factories.writing import LIBRARY
-from webapp.bundles import gathering
 from webapp.bundles.gathering import ROOMS, TOPICS, gather_record
 from webapp.bundles.making import write_bundle
 from webapp.consultations.services import get_consultation
@@ -136,6 +135,5 @@ def test_every_room_that_knows_a_part_is_asked() -> None:
             continue
         if hasattr(services, "evidence"):
             known.add(room.name.partition(".")[2])
-    asked = {each.__module__.split(".")[1] for each in ROOMS if each is not gathering._of_campaigns}
-    assert asked - {"bundles"} | {"campaigns", "bundles"} == known
+    assert {each.__module__.split(".")[1] for each in ROOMS} == known
     assert known <= TOPICS.keys()

@@ -82,6 +82,11 @@ class Installation:
             decided = Decided(kind, group.revision, "She wrote it first.")
             services.move(session, group, member, decided, by=BY, now=DURING)
 
+    def known(self) -> tuple[object, ...]:
+        """Return the groups, and all that the record says of them."""
+        with self.database.reading() as session:
+            return self.groups(), services.evidence(session, self.consultation.id)
+
     def counted(self, **options: bool) -> Table:
         with self.database.reading() as session:
             asking = asking_of(self.consultation)
@@ -140,17 +145,16 @@ class TestASearch:
         work(here.database, here.home)
         with here.database.reading() as session:
             assert not services.is_searching(session, here.consultation.id)
-            assert len(services.evidence(session, here.consultation.id).searches) == 1
+            (entry,) = services.evidence(session, here.consultation.id)
+        assert (entry.kind, entry.by) == ("campaigns.searched", BY.name)
 
     def test_may_be_repeated_by_a_worker_that_was_killed(self, here: Installation) -> None:
         here.search()
         here.decide(DecisionKind.NAMED, name="Speaking up")
-        with here.database.reading() as session:
-            before = services.evidence(session, here.consultation.id)
+        before = here.known()
         payload = {"consultation": str(here.consultation.id), "search": "1"}
         find_campaigns(context(here.database, here.home, AFTER), payload)
-        with here.database.reading() as session:
-            assert services.evidence(session, here.consultation.id) == before
+        assert here.known() == before
 
     def test_reads_what_everybody_reads_of_responses_that_count(self, here: Installation) -> None:
         with here.database.writing() as session:
@@ -261,8 +265,9 @@ class TestADecision:
         here.decide(DecisionKind.CAMPAIGN)
         here.move(here.references[2])
         with here.database.reading() as session:
-            evidence = services.evidence(session, here.consultation.id)
-        ((group, decisions),) = evidence.campaigns
+            (group,) = services.list_campaigns(session, here.consultation.id)
+            decisions = services.list_decisions(session, group)
+            entries = services.evidence(session, here.consultation.id)
         assert group.verdict is Verdict.CAMPAIGN
         assert [(each.number, each.kind, each.by, each.reason) for each in decisions] == [
             (1, DecisionKind.NOT_A_CAMPAIGN, BY.name, "We looked."),
@@ -270,6 +275,11 @@ class TestADecision:
             (3, DecisionKind.MOVED_OUT, BY.name, "She wrote it first."),
         ]
         assert decisions[2].reference == here.references[2]
+        assert {(each.kind, each.by, each.why) for each in entries if each.why} == {
+            ("campaigns.not-a-campaign", BY.name, "We looked."),
+            ("campaigns.campaign", BY.name, "We looked."),
+            ("campaigns.moved-out", BY.name, "She wrote it first."),
+        }
 
     def test_is_refused_where_somebody_else_decided_meanwhile(self, here: Installation) -> None:
         here.search()

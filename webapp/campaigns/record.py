@@ -2,27 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import assert_never
 
-from webapp.campaigns.campaign import Campaign, Decision, DecisionKind, Evidence, Search
+from webapp.campaigns.campaign import Campaign, Decision, DecisionKind, Search
 from webapp.consultations.evidence import EvidenceEntry
 
 
-def campaign_entries(found: Evidence) -> Iterator[EvidenceEntry]:
-    """Yield each search that was done and each decision, in no order."""
-    for search in found.searches:
+def searches_as_evidence(searches: Iterable[Search]) -> Iterator[EvidenceEntry]:
+    """Yield each search that was done."""
+    for search in searches:
         if search.searched_at is not None:
             yield EvidenceEntry(search.searched_at, "campaigns.searched", _of(search), search.by)
-    for campaign, decisions in found.campaigns:
-        for each in decisions:
-            yield EvidenceEntry(
-                each.at,
-                f"campaigns.{each.kind}",
-                f"Group {campaign.number} of responses that say the same {_done(each, campaign)}.",
-                each.by,
-                why=each.reason,
-            )
+
+
+def decisions_as_evidence(
+    campaign: Campaign, decisions: Iterable[Decision]
+) -> Iterator[EvidenceEntry]:
+    """Yield each decision about a group."""
+    for each in decisions:
+        yield EvidenceEntry(
+            each.at,
+            f"campaigns.{each.kind}",
+            f"Group {campaign.number} of responses that say the same {_done(each, campaign)}.",
+            each.by,
+            why=each.reason,
+        )
 
 
 def _of(search: Search) -> str:
