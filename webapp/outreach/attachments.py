@@ -5,7 +5,6 @@ from __future__ import annotations
 from webapp.consultations.attaching import NotADocument
 from webapp.consultations.attaching import media_type_of as document_type_of
 
-LARGEST_WORDS = "10 MB"
 PICTURES = (
     (b"\xff\xd8\xff", "image/jpeg", (".jpg", ".jpeg")),
     (b"\x89PNG\r\n\x1a\n", "image/png", (".png",)),

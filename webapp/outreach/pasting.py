@@ -31,11 +31,6 @@ class Pasted:
     repeated: tuple[str, ...]
     problems: tuple[str, ...]
 
-    @property
-    def number_told(self) -> int:
-        """How many were told before."""
-        return sum(each.was_told for each in self.names)
-
 
 def read_list(typed: str, told: Collection[str]) -> Pasted:
     """Return what a list names; `told` are the names told before, as they are compared.

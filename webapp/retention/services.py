@@ -38,13 +38,6 @@ def record_erasure(session: Session, kind: str, subject_id: uuid.UUID, now: dt.d
     store.add_erasures(session, [Erasure(now, new_id(), kind, subject_id)])
 
 
-def record_erasures(
-    session: Session, kind: str, subject_ids: Iterable[uuid.UUID], now: dt.datetime
-) -> None:
-    """Record that several subjects were erased at once."""
-    store.add_erasures(session, [Erasure(now, new_id(), kind, each) for each in subject_ids])
-
-
 def flush_erasures(database: Database, journal: Journal, now: dt.datetime) -> int:
     """Write into the journal what it does not say yet and return how much that was.
 

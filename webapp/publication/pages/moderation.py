@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from webapp.consultations.asking import Asking
@@ -15,7 +15,6 @@ from webapp.consultations.redacting import (
     REASON_WORDS,
     Passage,
     Piece,
-    merged,
     pieces,
     redacted,
 )
@@ -227,16 +226,6 @@ def is_published(found: Case) -> bool:
 def shown_rulings(rulings: Sequence[Ruling]) -> tuple[ShownRuling, ...]:
     """Return rulings in words, the newest first."""
     return tuple(map(_shown_ruling, reversed(rulings)))
-
-
-def marks_left(passages: Iterable[ShownItem]) -> int:
-    """Return how many stretches of text are taken out of a response altogether."""
-    return sum(
-        len(merged(each.cut.span for each in row.marks.taken))
-        for item in passages
-        for row in item.rows
-        if isinstance(row, ShownPassage)
-    )
 
 
 def reasons() -> tuple[tuple[str, str], ...]:
