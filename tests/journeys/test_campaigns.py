@@ -123,7 +123,7 @@ class TestALead:
         program.deliver_mail()
         lead.open(GROUP)
         assert "Page 1 of 2, 25 responses." in lead.screen.text
-        lead.follow("Next page")
+        lead.follow("Next")
         assert "Page 2 of 2" in lead.screen.text
         assert len(lead.screen.soup.select("article")) == 5
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import math
 import uuid
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -80,27 +79,6 @@ class DecisionLine:
     at: dt.datetime
     by: str
     reason: str
-
-
-@dataclass(frozen=True, slots=True)
-class Pages:
-    """Where somebody is in a long list."""
-
-    number: int
-    last: int
-    total: int
-
-    @property
-    def start(self) -> int:
-        """How many come before this page."""
-        return (self.number - 1) * ON_A_PAGE
-
-
-def page_of(asked: str, total: int) -> Pages:
-    """Return the page that an address asks for; the nearest there is."""
-    last = max(1, math.ceil(total / ON_A_PAGE))
-    wanted = int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 8 else 1
-    return Pages(min(max(wanted, 1), last), last, total)
 
 
 def group_line(

@@ -16,6 +16,7 @@ from webapp.consultations.subjects import consultation_subject
 from webapp.security import Permission
 from webapp.web import ConsultationTask, Room, TaskGroup, Visit
 from webapp.web.errors import NotFound
+from webapp.web.paging import part_of
 from webapp.web.replies import Page, Reply, SeeOther
 
 REVIEW = Permission.CAMPAIGN_REVIEW
@@ -178,12 +179,9 @@ def _group_page(
     asking = get_asking(visit.library, about["consultation"])
     templates = services.templates_of(visit.session, campaign)
     kinds = services.count_kinds(visit.session, campaign.consultation_id)
-    place = pages.page_of(
-        visit.query.get("page", ""), services.count_members(visit.session, campaign)
-    )
-    members = services.list_members(
-        visit.session, campaign, start=place.start, most=pages.ON_A_PAGE
-    )
+    total = services.count_members(visit.session, campaign)
+    part = part_of(visit.query.get("page", ""), total, pages.ON_A_PAGE)
+    members = services.list_members(visit.session, campaign, start=part.first, most=part.length)
     used = services.texts_of(visit.session, campaign, members)
     return Page.of(
         "campaigns/group.html",
@@ -191,7 +189,7 @@ def _group_page(
         group=pages.group_line(campaign, kinds.get(campaign.number, {}), templates),
         templates=tuple(templates.values()),
         members=pages.member_lines(asking, members, used, templates),
-        place=place,
+        part=part,
         decisions=pages.decision_lines(services.list_decisions(visit.session, campaign)),
         form=form,
         is_stale=is_stale,

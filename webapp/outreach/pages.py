@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from exports.tables import write_csv
 from webapp.outreach.entries import Kind, class_in_words, way_in_words
@@ -47,25 +46,6 @@ ORGANISATION_COLUMNS = (
     "response_in_this_name",
     "names_that_may_mean_the_same",
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """Which part of a list a page shows; numbers begin at 1, `first` at 0."""
-
-    number: int
-    of: int
-    first: int
-    total: int
-
-
-def part_of(typed: str, total: int, length: int) -> Part:
-    """Return the part that an address asks for, or the nearest that there is."""
-    of = max(1, -(-total // length))
-    # An address may hold anything; only figures that a list can have are read as a number.
-    wanted = int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 9 else 1
-    number = min(max(1, wanted), of)
-    return Part(number, of, (number - 1) * length, total)
 
 
 def log_table(lines: Iterable[Line]) -> str:

@@ -12,7 +12,6 @@ from webapp.consultations.respondents import INDIVIDUAL_CLASSES, ORGANISATION_TY
 from webapp.outreach.entries import EVERYBODY
 from webapp.outreach.lines import ClassState, ClassTold, by_class
 from webapp.outreach.names import same_name
-from webapp.outreach.pages import part_of
 from webapp.outreach.pasting import read_list
 
 TOLD = ClassTold(2, 300, 1, dt.date(2026, 11, 20))
@@ -59,10 +58,3 @@ def test_a_list_names_each_organisation_once(lines: list[str]) -> None:
     compared = [same_name(each.name) for each in pasted.names]
     assert len(set(compared)) == len(compared)
     assert all(same_name(each) in compared for each in pasted.repeated)
-
-
-@given(st.text(max_size=12), st.integers(0, 500))
-def test_any_page_that_is_asked_for_is_there(typed: str, total: int) -> None:
-    part = part_of(typed, total, 50)
-    assert 1 <= part.number <= part.of
-    assert 0 <= part.first <= max(0, total - 1)

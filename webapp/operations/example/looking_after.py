@@ -18,6 +18,7 @@ from webapp.publication import services as publication
 from webapp.publication.marking import cut_of
 from webapp.publication.ruling import NotedCut, Outcome, Verdict
 from webapp.publication.suggesting import suggest
+from webapp.web.paging import Part
 
 NAME = "Safe voices"
 RULED = 40
@@ -61,7 +62,7 @@ def moderate(responding: Responding, team: Team, now: dt.datetime) -> None:
     session, consultation_id = responding.session, responding.consultation.id
     first = publication.list_to_moderate(session, consultation_id, 1)
     waiting = list(first.rows)
-    for page in range(2, first.pages + 1):
+    for page in range(2, Part(1, publication.IN_A_QUEUE, first.total).of + 1):
         waiting += publication.list_to_moderate(session, consultation_id, page).rows
     waiting.sort(key=lambda each: -each.suggestions)
     for place, queued in enumerate(islice(waiting, RULED)):

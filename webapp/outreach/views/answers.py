@@ -7,6 +7,7 @@ from webapp.outreach import pages, services
 from webapp.outreach.views.log import CSV
 from webapp.outreach.views.room import LOG, OF_LOG, about, consultation_of, room
 from webapp.web import FileReply, Page, Reply, Visit
+from webapp.web.paging import part_of
 
 SHOWN = 100
 
@@ -37,7 +38,7 @@ def organisations(visit: Visit, organisation: str, slug: str) -> Reply:
     waited_for = tuple(each for each in listed if each.match.is_waited_for)
     is_waiting = visit.query.get("show") == "waiting"
     shown = waited_for if is_waiting else listed
-    part = pages.part_of(visit.query.get("page", ""), len(shown), SHOWN)
+    part = part_of(visit.query.get("page", ""), len(shown), SHOWN)
     return Page.of(
         "outreach/organisations.html",
         lines=shown[part.first : part.first + SHOWN],

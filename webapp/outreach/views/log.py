@@ -9,6 +9,7 @@ from webapp.outreach import pages, services
 from webapp.outreach.views.room import LOG, OF_ENTRY, OF_LOG, about, consultation_of, entry_of, room
 from webapp.web import FileReply, Page, Reply, Visit
 from webapp.web.errors import NotFound
+from webapp.web.paging import part_of
 from webapp.web.replies import StoredReply
 
 LINES = 50
@@ -20,7 +21,7 @@ def index(visit: Visit, organisation: str, slug: str) -> Reply:
     """List what was recorded, those of the last day in front."""
     found = consultation_of(visit, slug)
     total = services.count_entries(visit.session, found.id)
-    part = pages.part_of(visit.query.get("page", ""), total, LINES)
+    part = part_of(visit.query.get("page", ""), total, LINES)
     return Page.of(
         "outreach/index.html",
         lines=services.list_lines(visit.session, found.id, first=part.first, most=LINES),

@@ -1,6 +1,7 @@
 """What can be done with rulings and what is published."""
 
 from webapp.publication.services.moderating import (
+    IN_A_QUEUE,
     Case,
     Queue,
     count_waiting,
@@ -26,6 +27,7 @@ from webapp.publication.services.record import erase_notes, evidence, taken_out_
 
 __all__ = [
     "A_PAGE",
+    "IN_A_QUEUE",
     "Case",
     "Queue",
     "count_by_class",

@@ -39,7 +39,7 @@ from webapp.publication.store import standings
 from webapp.publication.store.standings import Waiting
 from webapp.publication.suggesting import Suggestion, suggest
 
-A_PAGE = 50
+IN_A_QUEUE = 50
 SHORTEST_REPEATED = 4
 """How long words have to be for a note that has them to give them away."""
 
@@ -59,11 +59,6 @@ class Queue:
     rows: tuple[Queued, ...]
     total: int
     page: int
-
-    @property
-    def pages(self) -> int:
-        """How many pages there are, at least one."""
-        return max(-(-self.total // A_PAGE), 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +117,7 @@ def list_to_moderate(session: Session, consultation_id: uuid.UUID, page: int) ->
     """Return a page of the responses that somebody has to rule on."""
     total = standings.count_to_moderate(session, consultation_id)
     rows = standings.list_to_moderate(
-        session, consultation_id, skip=(page - 1) * A_PAGE, most=A_PAGE
+        session, consultation_id, skip=(page - 1) * IN_A_QUEUE, most=IN_A_QUEUE
     )
     return Queue(_with_suggestions(session, rows), total, page)
 
@@ -130,7 +125,9 @@ def list_to_moderate(session: Session, consultation_id: uuid.UUID, page: int) ->
 def list_to_check(session: Session, consultation_id: uuid.UUID, page: int) -> Queue:
     """Return a page of the responses whose ruling waits for a second person."""
     total = standings.count_to_check(session, consultation_id)
-    rows = standings.list_to_check(session, consultation_id, skip=(page - 1) * A_PAGE, most=A_PAGE)
+    rows = standings.list_to_check(
+        session, consultation_id, skip=(page - 1) * IN_A_QUEUE, most=IN_A_QUEUE
+    )
     return Queue(tuple(Queued(each, 0) for each in rows), total, page)
 
 

@@ -29,8 +29,9 @@ from webapp.publication.marking import TAKE, PassageMarks, marks_of
 from webapp.publication.pages import moderation as pages
 from webapp.publication.ruling import Outcome, Stage, Verdict
 from webapp.publication.services import Case
-from webapp.publication.views.room import MODERATE, page_number, room
+from webapp.publication.views.room import MODERATE, page_asked_for, room
 from webapp.web.errors import Forbidden, NotFound
+from webapp.web.paging import Part
 from webapp.web.replies import Page, Reply, SeeOther
 from webapp.web.visit import Visit
 
@@ -43,7 +44,7 @@ STILL_OPEN = "The page was still open when a second person approved the ruling."
 def queue(visit: Visit, organisation: str, slug: str) -> Reply:
     """List the responses that somebody has to rule on, the oldest first."""
     consultation = consultation_of(visit, slug)
-    listed = services.list_to_moderate(visit.session, consultation.id, page_number(visit))
+    listed = services.list_to_moderate(visit.session, consultation.id, page_asked_for(visit))
     return _queue_page(visit, organisation, slug, listed, which="to-moderate")
 
 
@@ -51,7 +52,7 @@ def queue(visit: Visit, organisation: str, slug: str) -> Reply:
 def second_look(visit: Visit, organisation: str, slug: str) -> Reply:
     """List the rulings that wait for a second person, the oldest first."""
     consultation = consultation_of(visit, slug)
-    listed = services.list_to_check(visit.session, consultation.id, page_number(visit))
+    listed = services.list_to_check(visit.session, consultation.id, page_asked_for(visit))
     return _queue_page(visit, organisation, slug, listed, which="to-check")
 
 
@@ -217,6 +218,7 @@ def _queue_page(
         consultation=consultation,
         which=which,
         queue=listed,
+        part=Part(listed.page, services.IN_A_QUEUE, listed.total),
         rows=pages.queue_rows(listed, visit.today, viewer),
         other_total=other(visit.session, consultation.id, 1).total,
     )

@@ -9,10 +9,11 @@ from webapp.consultations.views.room import published
 from webapp.publication import services
 from webapp.publication.forms import SearchForm
 from webapp.publication.pages import public as pages
-from webapp.publication.published import Found, Wanted
+from webapp.publication.published import Wanted
 from webapp.publication.searching import words_of
-from webapp.publication.views.room import READ, page_number, room
+from webapp.publication.views.room import READ, page_asked_for, room
 from webapp.web.errors import NotFound
+from webapp.web.paging import Part
 from webapp.web.replies import Page, Reply
 from webapp.web.visit import Visit
 
@@ -30,7 +31,7 @@ def responses(visit: Visit, slug: str) -> Reply:
         services.count_by_class(visit.session, consultation.id),
         {each.key: f"{each.title} ({each.number:,})" for each in items},
     )
-    number, is_valid = page_number(visit), form.validate()
+    number, is_valid = page_asked_for(visit), form.validate()
     wanted = Wanted()
     if is_valid:
         words = words_of(form.words.data or "")
@@ -45,8 +46,7 @@ def responses(visit: Visit, slug: str) -> Reply:
         wanted=wanted,
         found=found,
         results=pages.results(found, wanted),
-        number=number,
-        last=_last(found),
+        part=Part(number, services.A_PAGE, found.total),
         numbers=counted,
         not_published=pages.not_published(counted),
         items=items,
@@ -63,7 +63,7 @@ def about_item(visit: Visit, slug: str, item_key: str) -> Reply:
     if item is None:
         raise NotFound
     link = next((each for each in links if each.key == item_key), None)
-    number = page_number(visit)
+    number = page_asked_for(visit)
     comments = services.list_comments(visit.session, consultation.id, item_key, number)
     total = link.number if link else 0
     return Page.of(
@@ -73,8 +73,7 @@ def about_item(visit: Visit, slug: str, item_key: str) -> Reply:
         item=item,
         total=total,
         comments=pages.said_about(asking, comments),
-        number=number,
-        last=max(-(-total // services.A_PAGE), 1),
+        part=Part(number, services.A_PAGE, total),
     )
 
 
@@ -103,7 +102,3 @@ def _closed(visit: Visit, slug: str) -> Consultation:
     if consultation.phase(visit.now) is not Phase.CLOSED:
         raise NotFound("Responses are published after the consultation has closed.")
     return consultation
-
-
-def _last(found: Found) -> int:
-    return max(-(-found.total // services.A_PAGE), 1)

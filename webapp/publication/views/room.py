@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from webapp.publication import services
 from webapp.security import Permission
+from webapp.web.paging import page_number
 from webapp.web.room import Room
 from webapp.web.tasks import ConsultationTask, PublicLink, TaskGroup
 from webapp.web.visit import Visit
@@ -34,8 +35,6 @@ room = Room(
 )
 
 
-def page_number(visit: Visit, name: str = "page") -> int:
+def page_asked_for(visit: Visit) -> int:
     """Return which page of a list is asked for, the first where it is none."""
-    typed = visit.query.get(name, "")
-    number = int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 6 else 1
-    return min(max(number, 1), MOST_PAGES)
+    return page_number(visit.query.get("page", ""), MOST_PAGES)
