@@ -167,8 +167,8 @@ def bare_program(path: Path, consultation_id: str) -> Flask:
         connection.execute(
             "INSERT INTO submission (id, consultation_id, key_hash, code_hash, reference,"
             " submitted_at, submitted_on, responds_as, respondent_class, region, publish,"
-            " interest, language, lodged_late, held_for)"
-            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, '', '', 0, '')",
+            " interest, language, lodged_late, held_for, edition, channel)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, '', '', 0, '', 1, 'web')",
             (submission_id, consultation_id, *marks, WHEN, WHEN[:10], *head),
         )
         connection.executemany(
