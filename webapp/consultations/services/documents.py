@@ -36,7 +36,30 @@ def attach_document(
     _lock_draft(session, consultation_id)
     if replaces is not None:
         _take_off(session, consultation_id, replaces)
-    if len(store.list_shown(session, consultation_id)) >= MOST_DOCUMENTS:
+    others = len(store.list_shown(session, consultation_id))
+    document = keep_document(session, consultation_id, kind, title, file, now, others=others)
+    what = "Replaced" if replaces else "Attached"
+    consultations.add_event(
+        session, consultation_id, EventKind.EDITED, by, now, f"{what} the document “{title}”"
+    )
+    return document
+
+
+def keep_document(
+    session: Session,
+    consultation_id: uuid.UUID,
+    kind: DocumentKind,
+    title: str,
+    file: StoredFile,
+    now: dt.datetime,
+    *,
+    others: int,
+) -> AttachedDocument:
+    """Add a document to a locked consultation that has some others, and hold its file.
+
+    Raises TooManyDocuments.
+    """
+    if others >= MOST_DOCUMENTS:
         raise TooManyDocuments(f"A consultation has at most {MOST_DOCUMENTS} documents")
     document = AttachedDocument(
         id=new_id(),
@@ -50,10 +73,6 @@ def attach_document(
     )
     store.add_document(session, consultation_id, document)
     hold_file(session, file.sha256, document.id, now)
-    what = "Replaced" if replaces else "Attached"
-    consultations.add_event(
-        session, consultation_id, EventKind.EDITED, by, now, f"{what} the document “{title}”"
-    )
     return document
 
 

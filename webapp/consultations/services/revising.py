@@ -30,7 +30,6 @@ from webapp.consultations.errors import (
     ChangedMeanwhile,
     NoDocument,
     NothingChanges,
-    TooManyDocuments,
     WrongState,
 )
 from webapp.consultations.opening import Phase
@@ -40,13 +39,13 @@ from webapp.consultations.revising import (
     RewordedAnswer,
     reworded_answers,
 )
-from webapp.consultations.services.documents import MOST_DOCUMENTS
+from webapp.consultations.services.documents import keep_document
 from webapp.consultations.services.material import get_asking, get_questionnaire
 from webapp.consultations.store import consultations as consultation_store
 from webapp.consultations.store import documents, editions
 from webapp.consultations.store import revising as store
-from webapp.files import hold_file, release_file
-from webapp.persistence import Session, new_id
+from webapp.files import release_file
+from webapp.persistence import Session
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,21 +162,8 @@ def attach_for_next_edition(
     """
     require_running(consultation_store.lock_consultation(session, consultation_id), now)
     waiting = documents.list_waiting(session, consultation_id)
-    if len(waiting) + len(documents.list_shown(session, consultation_id)) >= MOST_DOCUMENTS:
-        raise TooManyDocuments(f"A consultation has at most {MOST_DOCUMENTS} documents")
-    document = AttachedDocument(
-        id=new_id(),
-        kind=kind,
-        title=title,
-        file_name=file.file_name,
-        media_type=file.media_type,
-        sha256=file.sha256,
-        size=file.size,
-        added_at=now,
-    )
-    documents.add_document(session, consultation_id, document)
-    hold_file(session, file.sha256, document.id, now)
-    return document
+    others = len(waiting) + len(documents.list_shown(session, consultation_id))
+    return keep_document(session, consultation_id, kind, title, file, now, others=others)
 
 
 def remove_waiting(session: Session, *, consultation_id: uuid.UUID, document_id: uuid.UUID) -> None:
