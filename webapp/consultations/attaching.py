@@ -89,7 +89,10 @@ def _kind_of_archive(content: bytes) -> str | None:
             if {"[Content_Types].xml", "word/document.xml"} <= parts.keys():
                 return WORD
             named = parts.get("mimetype")
-            if named is None or named.file_size != len(ODT) or "content.xml" not in parts:
+            # OpenDocument has it unpacked; what is packed may grow to any size, whatever it claims.
+            if named is None or named.compress_type != zipfile.ZIP_STORED:
+                return None
+            if named.file_size != len(ODT) or "content.xml" not in parts:
                 return None
             return ODT if archive.read(named) == ODT.encode() else None
     except (zipfile.BadZipFile, NotImplementedError, RuntimeError, OSError, ValueError):

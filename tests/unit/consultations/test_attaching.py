@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+import struct
+import tracemalloc
 import zipfile
 
 import pytest
@@ -80,6 +82,21 @@ def test_what_people_can_read_is_taken(content: bytes, name: str, media_type: st
 def test_anything_else_is_refused(content: bytes, name: str) -> None:
     with pytest.raises(NotADocument):
         media_type_of(name, content)
+
+
+@pytest.mark.parametrize("packing", [zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA])
+def test_a_short_part_that_unpacks_to_very_much_is_not_unpacked(packing: int) -> None:
+    size, file = 40_000_000, io.BytesIO()
+    with zipfile.ZipFile(file, "w", packing) as written:
+        written.writestr("content.xml", "<x/>")
+        written.writestr("mimetype", bytes(size))
+    bomb = file.getvalue().replace(struct.pack("<L", size), struct.pack("<L", len(ODT)))
+    tracemalloc.start()
+    with pytest.raises(NotADocument):
+        media_type_of("a.odt", bomb)
+    _, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert peak < 5_000_000
 
 
 @given(st.binary(max_size=300), st.sampled_from([b"", b"%PDF-", b"PK\x03\x04"]), st.text())
