@@ -6,6 +6,7 @@ detail surely is, so that years, amounts and section numbers are left in peace.
 
 from __future__ import annotations
 
+import bisect
 import itertools
 import re
 from collections.abc import Callable, Iterator
@@ -48,9 +49,12 @@ class Suggestion:
 
 
 _EMAIL = re.compile(
-    r"(?<![\w.+-])[A-Za-z0-9][\w.+'-]*@[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?"
-    r"(?:\.[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?)+"
+    r"(?<![\w.+-])[A-Za-z0-9][\w.+'-]{0,63}@[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?"
+    r"(?:\.[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?)+"
 )
+"""Its parts are as long as they may be: otherwise, at every apostrophe of a text, all that follows
+would be looked through."""
+
 _TELEPHONE = re.compile(r"(?<![\w/.£$€+-])(?:\+44|0044|0)[\d ()\u00a0-]{8,18}\d(?![\w/]|[.,]\d)")
 _TEN_DIGITS = re.compile(r"(?<![\w/.£$€+-])\d{3}[ \u00a0-]?\d{3}[ \u00a0-]?\d{4}(?![\w/]|[.,]\d)")
 _NATIONAL_INSURANCE = re.compile(
@@ -82,9 +86,14 @@ def suggest(text: str, sender: str = "") -> tuple[Suggestion, ...]:
     for suggestion in itertools.chain.from_iterable(
         (*(rule(text) for rule in _RULES), _names(text, sender))
     ):
-        if all(suggestion.end <= each.start or each.end <= suggestion.start for each in found):
-            found.append(suggestion)
-    return tuple(sorted(found))
+        # They are in order and apart, so that only the neighbours can be in the way.
+        place = bisect.bisect(found, suggestion)
+        if place and found[place - 1].end > suggestion.start:
+            continue
+        if place < len(found) and suggestion.end > found[place].start:
+            continue
+        found.insert(place, suggestion)
+    return tuple(found)
 
 
 def is_nhs_number(digits: str) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -69,6 +71,19 @@ class TestWhatIsFound:
         places = [place for each in suggestions for place in (each.start, each.end)]
         assert places == sorted(places)
         assert all(0 <= each.start < each.end <= len(text) for each in suggestions)
+
+    @pytest.mark.parametrize(
+        "text",
+        ["a'" * 20_000, "a'" * 10_000 + "@" + "a" * 20_000, "jo@x.uk " * 5_000, "Jo " * 13_000],
+    )
+    def test_a_text_made_to_be_slow_is_not(self, text: str) -> None:
+        began = time.process_time()
+        suggest(text, "Jo Jo")
+        assert time.process_time() - began < 2
+
+    def test_the_longest_address_is_found_whole(self) -> None:
+        address = f"{'a' * 64}@{'b' * 63}.{'c' * 63}.uk"
+        assert found(f"Write to '{address}'.") == [(address, Kind.EMAIL)]
 
 
 class TestNhsNumbers:
