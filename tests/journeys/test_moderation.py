@@ -307,6 +307,14 @@ class TestMarking:
         screen = ann.take_out("Kim", title(ann), which="2")
         assert f"Kim met {MARK}." in screen.text
 
+    def test_a_number_of_thousands_of_figures_is_none(
+        self, program: Program, consultation: Consultation, ann: Moderator
+    ) -> None:
+        reference, _ = sent(program, consultation, "Jo Bloggs shouts.")
+        ann.open(reference)
+        screen = ann.take_out("Jo Bloggs", title(ann), which="9" * 5000, status=422)
+        assert screen.errors == ["These words stand in this text once"]
+
     def test_a_mark_that_is_unticked_is_put_back(
         self, program: Program, consultation: Consultation, ann: Moderator
     ) -> None:
@@ -328,6 +336,20 @@ class TestMarking:
             "A reason or a note repeats words that are taken out. Describe them instead"
         ]
         assert "Who is jo bloggs?" in screen.response.text
+
+    def test_nor_must_the_reason_of_the_second_person(
+        self, program: Program, consultation: Consultation, ann: Moderator, bob: Moderator
+    ) -> None:
+        reference, _ = sent(program, consultation, "Jo Bloggs shouts.")
+        ann.open(reference)
+        ann.take_out("Jo Bloggs", title(ann))
+        ann.propose()
+        screen = bob.look(reference, "sent-back", "But jo bloggs is the chair.", status=422)
+        assert screen.errors == [
+            "The reason repeats words that are taken out. Describe them instead"
+        ]
+        assert "But jo bloggs is the chair." in screen.response.text
+        assert bob.second_looks() == [reference]
 
     def test_the_sender_of_an_unnamed_response_is_suggested(
         self, program: Program, consultation: Consultation, ann: Moderator

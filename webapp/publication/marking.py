@@ -128,7 +128,7 @@ def read_marks(texts: Iterable[str], found: Mapping[str, PassageMarks]) -> None:
 def _chosen(places: tuple[tuple[int, int], ...], which: str) -> tuple[tuple[int, int], ...]:
     if which == EVERYWHERE:
         return places
-    number = int(which) if which.isascii() and which.isdigit() else 0
+    number = int(which) if which.isascii() and which.isdigit() and len(which) < 9 else 0
     return places[number - 1 : number] if number else ()
 
 

@@ -96,6 +96,7 @@ class Room:
         *,
         number: int | None = None,
         by: Actor = BOB,
+        reason: str = "Look again.",
     ) -> None:
         self.now += dt.timedelta(minutes=1)
         services.look_at_ruling(
@@ -104,7 +105,7 @@ class Room:
             reference=reference,
             number=self.case(reference).seen if number is None else number,
             verdict=verdict,
-            reason="Look again." if verdict is Verdict.SENT_BACK else "",
+            reason=reason if verdict is Verdict.SENT_BACK else "",
             by=by,
             now=self.now,
         )
@@ -237,6 +238,13 @@ class TestProposing:
             room.propose(reference, room.cut(reference, "Jo Bloggs"), note="JO\n BLOGGS is known")
         with pytest.raises(RepeatsWords):
             room.propose(reference, room.cut(reference, "Jo Bloggs", "jo bloggs"))
+
+    def test_nor_does_the_reason_of_a_second_person(self, room: Room) -> None:
+        reference = room.send("Ask Jo Bloggs.")
+        room.propose(reference, room.cut(reference, "Jo Bloggs"))
+        with pytest.raises(RepeatsWords):
+            room.look(reference, Verdict.SENT_BACK, reason="jo\n bloggs is no secret")
+        room.look(reference, Verdict.SENT_BACK, reason="The name is no secret.")
 
     def test_nothing_is_ruled_on_that_may_not_be_published(self, room: Room) -> None:
         with pytest.raises(NothingToRule):

@@ -214,7 +214,8 @@ def look_at_ruling(
 ) -> None:
     """Approve the newest ruling on a response as a second person, or send it back for a reason.
 
-    Raises LookupError, NothingToRule, OwnRuling, RuledMeanwhile, or PermissionChanged.
+    Raises LookupError, NothingToRule, OwnRuling, RuledMeanwhile, PermissionChanged, or
+    RepeatsWords.
     """
     submission = consultations.lock_response(session, consultation_id, reference)
     rulings = store.list_rulings(session, submission.id)
@@ -227,6 +228,13 @@ def look_at_ruling(
         raise NothingToRule(f"{submission.reference} is not to be published")
     if ruling.permission_number != permission_number(submission.events):
         raise PermissionChanged(f"{submission.reference} has another permission")
+    passages = {each.key: each for each in consultations.list_passages(session, submission.id)}
+    in_force = [
+        each
+        for each in cuts_in_force(submission, rulings)
+        if each.cut.passage in passages and each.cut.fits(passages[each.cut.passage])
+    ]
+    _check_notes((reason,), in_force, passages)
     try:
         store.add_second_look(session, ruling, SecondLook(verdict, reason, now, by))
     except store.LookedAlready as error:

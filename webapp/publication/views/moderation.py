@@ -150,6 +150,9 @@ def look(visit: Visit, organisation: str, slug: str, response: str) -> Reply:
         raise Forbidden(
             "You proposed this ruling. Publishing takes two people: somebody else looks at it."
         ) from error
+    except RepeatsWords:
+        form.reason.errors = ["The reason repeats words that are taken out. Describe them instead"]
+        return _case_page(visit, organisation, slug, found, form=form, status=422)
     except (RuledMeanwhile, NothingToRule, PermissionChanged):
         return _case_page(
             visit,
