@@ -252,6 +252,21 @@ class TestTheLead:
         got = program.browser().flask.get(f"{public}/documents/{identifier}")
         assert got.data == b"Corrected: nobody is worse off."
 
+    def test_whoever_saw_the_draft_sees_no_document_that_waits(
+        self, program: Program, lead: Lead
+    ) -> None:
+        lead.create(slug="another")
+        link = lead.share("another")
+        lead.open("another")
+        lead.browser.open(f"{lead.one('another')}/revise/documents")
+        file = (io.BytesIO(b"A secret draft."), "draft.txt")
+        page = lead.browser.press(
+            "Attach the document", {"title": "Draft", "kind": "supporting", "file": file}
+        )
+        (own,) = (a["href"] for a in page.soup.select("a[href*='/documents/']"))
+        identifier = str(own).rpartition("/")[2]
+        program.browser().open(f"{link}/documents/{identifier}", status=404)
+
     def test_a_document_that_waits_can_be_removed(self, lead: Lead) -> None:
         lead.browser.open(f"{lead.one()}/revise/documents")
         file = (io.BytesIO(b"A draft."), "draft.txt")

@@ -90,7 +90,11 @@ def shared_questions(visit: Visit, token: str) -> Reply:
 @room.get(f"{PREVIEW}/documents/<uuid:document_id>", permission=READ_PREVIEW)
 def shared_document(visit: Visit, token: str, document_id: uuid.UUID) -> Reply:
     """Hand out a document of a draft."""
-    return stored_document(visit, _previewed(visit, token), document_id)
+    found = _previewed(visit, token)
+    if found.state is not State.DRAFT:
+        # What waits for the next edition is nobody else's, whoever saw the draft.
+        return SeeOther.to("consultations.document", slug=found.slug, document_id=document_id)
+    return stored_document(visit, found, document_id)
 
 
 def _previewed(visit: Visit, token: str) -> Consultation:
