@@ -134,6 +134,7 @@ def _postgresql_engine(address: URL) -> Engine:
         pool_timeout=WAIT_SECONDS,
         pool_pre_ping=True,
         pool_recycle=1800,
+        hide_parameters=True,
         connect_args={
             "connect_timeout": WAIT_SECONDS,
             "application_name": "boardmark",
@@ -150,6 +151,8 @@ def _sqlite_engine(address: URL) -> Engine:
         pool_size=10,
         max_overflow=10,
         pool_timeout=WAIT_SECONDS,
+        # An error is logged, and what people wrote is not.
+        hide_parameters=True,
         # The driver begins nothing by itself: `_begin` says which kind of transaction it is.
         connect_args={"isolation_level": None},
     )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import traceback
+
 from flask import Flask, Response, render_template, request
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException, MethodNotAllowed, SecurityError
@@ -179,7 +181,18 @@ def register_errors(app: Flask) -> None:
 
     @app.errorhandler(Exception)
     def unforeseen(error: Exception) -> Response:
-        app.logger.error("unforeseen failure", exc_info=error)
+        app.logger.error("unforeseen failure: %s", place_of(error))
         if app.testing:
             raise error
         return error_page(500)
+
+
+def place_of(error: BaseException) -> str:
+    """Return of what kind an error is, where it happened, and the same of what caused it.
+
+    Its text is left out: that of a database has the row that was to be written.
+    """
+    lines = traceback.format_tb(error.__traceback__)
+    said = f"{type(error).__module__}.{type(error).__qualname__}\n{''.join(lines)}"
+    cause = error.__cause__ or error.__context__
+    return f"{said}because of {place_of(cause)}" if cause else said

@@ -40,6 +40,15 @@ class TestWriting:
             fail()
         assert count(database) == 0
 
+    def test_an_error_does_not_say_what_was_to_be_written(self, database: Database) -> None:
+        def write_too_low() -> None:
+            with database.writing() as session:
+                session.add(Shelf(room="Jo Bloggs", row=1, height=0))
+
+        with pytest.raises(DBAPIError) as caught:
+            write_too_low()
+        assert "Jo Bloggs" not in str(caught.value).replace(str(caught.value.orig), "")
+
     def test_what_the_caller_rolled_back_stays_undone(self, database: Database) -> None:
         with database.writing() as session:
             session.add(Shelf(room="a", row=1))

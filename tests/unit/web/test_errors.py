@@ -57,6 +57,15 @@ class TestEveryErrorPage:
             assert response.headers[name] == value
         assert response.headers["Cache-Control"] == "no-store"
 
+    def test_a_defect_is_logged_with_its_place_and_nobodys_words(
+        self, client: FlaskClient, caplog: pytest.LogCaptureFixture
+    ) -> None:
+        client.get("/planted/fail/defect")
+        logged = caplog.text
+        assert "unforeseen failure: builtins.ZeroDivisionError" in logged
+        assert "planted.py" in logged
+        assert "ZeroDivisionError: planted" not in logged
+
     def test_says_what_the_program_says(self, client: FlaskClient) -> None:
         assert "Jo Hall saved this first." in client.get("/planted/fail/conflict").text
 
