@@ -50,9 +50,11 @@ def warning_mail(
 ) -> Mail:
     """Write the mail that announces what is erased, and when."""
     day = day_in_words(erased_from.date())
+    # A title may have letters that nobody sees, with which the mail would never be sent.
+    title = "".join(each for each in " ".join(consultation.split()) if each.isprintable())
     return Mail(
         to=to,
-        subject=f"Erased on {day}: {what} in “{consultation}”"[:LONGEST_SUBJECT],
+        subject=f"Erased on {day}: {what} in “{title}”"[:LONGEST_SUBJECT],
         body=(
             f"On {day} this will be erased by itself:\n\n"
             f"{what}\n“{consultation}”\n\n"
