@@ -37,6 +37,7 @@ from webapp.consultations.errors import (
     NoDocument,
     NothingChanges,
     QuestionnaireMissing,
+    TooManyDocuments,
     WrongState,
 )
 from webapp.consultations.models import AnswerRow, DraftAnswerRow
@@ -172,6 +173,16 @@ class TestDocuments:
             file=self.FILE,
             now=DURING,
         ).id
+
+    def test_what_is_shown_and_what_waits_are_thirty_together_at_most(
+        self, session: Session, opened: Consultation
+    ) -> None:
+        assert len(services.list_documents(session, opened.id)) == 1
+        for number in range(29):
+            self.attach(session, opened, f"Corrected {number}")
+        with pytest.raises(TooManyDocuments):
+            self.attach(session, opened)
+        assert len(services.list_waiting_documents(session, opened.id)) == 29
 
     def test_what_waits_is_shown_to_nobody_until_the_next_edition(
         self, session: Session, opened: Consultation
