@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from functools import cached_property
 from pathlib import Path
 
@@ -21,6 +21,7 @@ from webapp.issued.keys import Keys
 from webapp.migrations import newest_revision
 from webapp.operations.backup.errors import BackupFailed
 from webapp.operations.backup.moving import find_plan
+from webapp.operations.backup.running import in_use
 from webapp.persistence import Database, Session, check_database
 from webapp.retention.journal import Journal
 
@@ -31,6 +32,7 @@ class Installation:
     def __init__(self, environment: Mapping[str, str]) -> None:
         """Remember the environment; nothing is read or made yet."""
         self._environment = environment
+        self._in_use = ExitStack()
 
     @cached_property
     def settings(self) -> Settings:
@@ -39,7 +41,11 @@ class Installation:
 
     @cached_property
     def database(self) -> Database:
-        """The database, checked by nobody yet; raises BackupFailed where it is half restored."""
+        """The database, checked by nobody yet; raises BackupFailed where it is half restored.
+
+        Until this is closed no restore begins: what a command writes meanwhile would be lost.
+        """
+        self._in_use.enter_context(in_use(self.settings.home))
         if find_plan(self.settings.home) is not None:
             raise BackupFailed(
                 "A restore was interrupted while it moved things into place: "
@@ -94,3 +100,4 @@ class Installation:
         """Close the database, if it was opened."""
         if "database" in self.__dict__:
             self.database.close()
+        self._in_use.close()

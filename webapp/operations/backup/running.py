@@ -1,4 +1,4 @@
-"""Who uses an installation now: servers and workers together, or a restore alone."""
+"""Who uses an installation now: servers, workers and commands together, or a restore alone."""
 
 from __future__ import annotations
 
@@ -15,21 +15,22 @@ NAME = "in-use"
 
 @contextmanager
 def in_use(home: Path) -> Iterator[None]:
-    """Say that a server or worker runs; raises StillRunning while a restore does."""
+    """Say that a server, worker or command runs; raises StillRunning while a restore does."""
     with _locked(home, fcntl.LOCK_SH, "A restore is running on this installation: wait for it"):
         yield
 
 
 @contextmanager
 def alone(home: Path) -> Iterator[None]:
-    """Let no server or worker start meanwhile; raises StillRunning where one runs.
+    """Let no server, worker or command start meanwhile; raises StillRunning where one runs.
 
     The kernel lets go of the lock with the process, so that nothing has to be tidied.
     """
     with _locked(
         home,
         fcntl.LOCK_EX,
-        "A server or worker of this installation is running: stop it first, on every machine",
+        "A server, worker or command of this installation is running: stop it first, on every "
+        "machine",
     ):
         yield
 
