@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.databases import postgres_url
-from tests.faults.commands import begin, boardmark
+from tests.faults.commands import boardmark
 from tests.faults.harness import texts_in
 from tests.parallel.crowds import PATIENCE, Crowd, a_crowd
 from webapp.extracts import services
@@ -53,15 +53,14 @@ def test_nobody_who_responds_is_turned_away_while_everything_is_exported_and_bac
         ]
         before = dict(crowd.ledger.sent)
         # The file of an assessment that the factory attaches is in no store.
-        with begin(home, url, "backup", str(backup), "--allow-missing") as copying:
-            _, wrong = copying.communicate(timeout=PATIENCE)
+        made = boardmark(home, url, "backup", str(backup), "--allow-missing", timeout=PATIENCE)
         backed_up = len(crowd.ledger.sent) - len(before)
         crowd.wait_for(
             lambda: not any(now_of(crowd, each).is_under_way for each in asked),
             "the exports were never made",
         )
         found = [now_of(crowd, each) for each in asked]
-    assert copying.returncode == 0, wrong
+    assert made.returncode == 0, made.stderr
     assert [each.state for each in found] == [ExtractState.FINISHED] * 2, found
     assert all(each.finished and each.finished.responses >= RESPONSES for each in found)
     assert backed_up > 0, "nobody sent anything while the backup was made"
