@@ -20,6 +20,7 @@ from tests.conftest import KINDS
 from tests.factories.consultations import CLOSES, DURING
 from tests.factories.installations import Installation, an_installation, another_like
 from tests.factories.writing import ACTION, COMMENT, SPEAKING, Writer, an_open_consultation
+from tests.unit.operations.canaries import Canaries
 from webapp.config import RetentionPeriods
 from webapp.consultations import services
 from webapp.consultations.respondents import Interest, Publish
@@ -31,28 +32,6 @@ from webapp.retention.services import flush_erasures
 DAY = dt.timedelta(days=1)
 LATER = DURING + DAY
 PERIODS = RetentionPeriods()
-
-
-class Canaries:
-    """Words that are nowhere else, by what they were typed as."""
-
-    def __init__(self) -> None:
-        self.words: dict[str, str] = {}
-
-    def make(self, what: str) -> str:
-        return self.words.setdefault(what, f"canary{secrets.token_hex(12)}")
-
-    def found_in(self, folder: Path, *, only: tuple[str, ...] = ()) -> dict[str, set[str]]:
-        """Return in which files each is."""
-        wanted = {what: word for what, word in self.words.items() if not only or what in only}
-        found: dict[str, set[str]] = {}
-        for path in folder.rglob("*"):
-            if path.is_file():
-                content = path.read_bytes()
-                for what, word in wanted.items():
-                    if word.encode() in content:
-                        found.setdefault(what, set()).add(path.name)
-        return found
 
 
 def write(session: Session, canaries: Canaries) -> str:
