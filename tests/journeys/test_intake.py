@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+import zipfile
 from typing import Any
 
 import pytest
@@ -16,7 +17,13 @@ from tests.pages.lead import Lead
 from tests.pages.responses import SLUG, open_a_consultation
 from tests.program import Program
 from webapp.consultations.consultation import Consultation
-from webapp.consultations.services import totals_of
+from webapp.consultations.redacting import Cut, Reason, Span
+from webapp.consultations.services import (
+    list_passages,
+    lock_response,
+    set_redactions,
+    totals_of,
+)
 from webapp.intake import services
 from webapp.security import Role
 
@@ -90,6 +97,42 @@ class TestALetter:
             "No, do not publish any of it",
         ):
             assert part in text
+
+    def test_what_came_is_shown_no_more_once_words_are_taken_out(
+        self, program: Program, consultation: Consultation
+    ) -> None:
+        ola, cas = officer(program), officer(program, "cas")
+        ola.note(PDF, "letter from Bo.pdf", note="Rang about Leopold.")
+        item, file = ola.item, ola.browser.screen.link("Download this PDF")
+        ola.transcribe(item, "Ask Leopold, who listens.")
+        ola.finish(item)
+        reference = the_reference(cas.approve(item).text)
+        assert "Rang about Leopold." in ola.browser.open(item).text
+        with program.database.writing() as session:
+            found = lock_response(session, consultation.id, reference)
+            (passage,) = list_passages(session, found.id)
+            cut = Cut(
+                passage.key, Span(4, 11, Reason.SOMEBODY_ELSE), passage.digest, len(passage.text)
+            )
+            set_redactions(session, found.id, [cut])
+        screen = ola.browser.open(item)
+        assert "Words were taken out of this response" in screen.text
+        assert "Leopold" not in screen.response.text
+        assert "letter from Bo" not in screen.text
+        ola.browser.open(file, status=404)
+        assert "Download what came" not in screen.text
+        # A lead still reads it, for a reason that is kept.
+        lead = program.staff(Role.CONSULTATION_LEAD)
+        lead.open(item)
+        assert lead.press("Download what came", {"reason": " "}, status=422).errors == [
+            "Enter the reason"
+        ]
+        lead.press("Download what came", {"reason": "A complaint about the transcription"})
+        with zipfile.ZipFile(io.BytesIO(lead.screen.response.data)) as came:
+            assert {name: came.read(name) for name in came.namelist()} == {
+                "1-letter from Bo.pdf": PDF
+            }
+        assert "A complaint about the transcription" in lead.open(item).text
 
     def test_its_words_are_then_in_the_response_alone_and_its_scan_stays(
         self, program: Program, consultation: Consultation

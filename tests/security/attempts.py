@@ -123,6 +123,7 @@ FORMS: Mapping[str, Mapping[str, str]] = {
     f"{CAME}/approve": {"round": "1"},
     f"{CAME}/send-back": {"round": "1", "reason": "Planted"},
     f"{CAME}/remove": {"reason": "Planted"},
+    f"{CAME}/original": {"reason": "Planted"},
     f"{INTAKE}/imports/<uuid:import_id>/discard": {"reason": "Planted"},
     f"{OUTREACH}/new": TOLD,
     f"{OUTREACH}/list": {**LIST, "names": "Planted"},

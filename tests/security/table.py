@@ -170,6 +170,7 @@ STAFF_ROUTES: Mapping[str, frozenset[str]] = {
     f"GET {CAME}/answers/<item_key>": KEEPS_RECORDS,
     f"POST {CAME}/answers/<item_key>": KEEPS_RECORDS,
     f"POST {CAME}/finish": KEEPS_RECORDS,
+    f"POST {CAME}/original": LEAD,
     f"GET {CAME}/check": KEEPS_RECORDS,
     # Somebody else than who transcribed it: the officer did, in the journeys both are tried.
     f"POST {CAME}/approve": LEAD,

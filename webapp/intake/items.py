@@ -51,6 +51,8 @@ class EventKind(StrEnum):
     FINISHED = "finished"
     SENT_BACK = "sent-back"
     APPROVED = "approved"
+    READ_AGAIN = "read-again"
+    """Somebody read what came, although words were taken out of the response since."""
     REMOVED = "removed"
 
 

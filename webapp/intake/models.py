@@ -139,7 +139,9 @@ class IntakeEventRow(Base):
     __table_args__ = (
         UniqueConstraint("item_id", "number"),
         CheckConstraint(_one_of("kind", EventKind), name="kind"),
-        CheckConstraint("kind NOT IN ('sent-back', 'removed') OR reason <> ''", name="reason"),
+        CheckConstraint(
+            "kind NOT IN ('sent-back', 'removed', 'read-again') OR reason <> ''", name="reason"
+        ),
     )
 
     id: Mapped[Id]

@@ -89,6 +89,7 @@ from webapp.consultations.services.recording import (
 )
 from webapp.consultations.services.redaction import (
     find_as_written,
+    has_redactions,
     list_passages,
     list_passages_of,
     lock_response,
@@ -191,6 +192,7 @@ __all__ = [
     "get_consultation",
     "get_framework",
     "hand_over",
+    "has_redactions",
     "holder_for",
     "join_response",
     "later_versions",

@@ -31,6 +31,12 @@ def lock_response(session: Session, consultation_id: uuid.UUID, reference: str) 
     return found
 
 
+def has_redactions(session: Session, consultation_id: uuid.UUID, reference: str) -> bool:
+    """Say whether words were taken out of a response, so that others read it with marks."""
+    found = store.find_by_reference(session, consultation_id, read_reference(reference))
+    return found is not None and redactions.has_redactions(session, found.id)
+
+
 def list_passages(session: Session, submission_id: uuid.UUID) -> tuple[Passage, ...]:
     """Return every text of a response as it was written, those about its sender first."""
     return redactions.list_passages(session, [submission_id]).get(submission_id, ())

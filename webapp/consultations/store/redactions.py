@@ -42,6 +42,17 @@ def list_passages(
     return {each: tuple(passages) for each, passages in found.items()}
 
 
+def has_redactions(session: Session, submission_id: uuid.UUID) -> bool:
+    """Say whether any text of a submission is read otherwise than written."""
+    person = select(RedactedPersonRow.field).where(RedactedPersonRow.submission_id == submission_id)
+    answer = (
+        select(RedactedAnswerRow.answer_id)
+        .join(AnswerRow, AnswerRow.id == RedactedAnswerRow.answer_id)
+        .where(AnswerRow.submission_id == submission_id)
+    )
+    return any(session.scalars(each.limit(1)).first() for each in (person, answer))
+
+
 def replace_redactions(
     session: Session, submission_id: uuid.UUID, texts: Mapping[str, str]
 ) -> None:

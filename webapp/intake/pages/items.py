@@ -31,6 +31,7 @@ EVENT_WORDS = {
     EventKind.FINISHED: "Transcription finished",
     EventKind.SENT_BACK: "Checked and sent back",
     EventKind.APPROVED: "Checked and taken in",
+    EventKind.READ_AGAIN: "Read as it came, after words were taken out",
     EventKind.REMOVED: "Removed",
 }
 

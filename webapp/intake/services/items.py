@@ -10,7 +10,7 @@ from exports.incoming.source_kinds import SourceKind
 from webapp.consultations.consultation import Actor
 from webapp.consultations.errors import NotReceivedThen
 from webapp.consultations.opening import State, uk_day
-from webapp.consultations.services import get_consultation
+from webapp.consultations.services import get_consultation, has_redactions
 from webapp.files import FileStore, hold_file, release_file
 from webapp.intake.form_reading import FormRead
 from webapp.intake.items import (
@@ -187,8 +187,8 @@ def count_waiting(session: Session, consultation_id: uuid.UUID) -> int:
 
 
 def list_sources(session: Session, item_id: uuid.UUID) -> tuple[Source, ...]:
-    """Return the files of an item, the first in front; none of one that was removed."""
-    if _is_removed(session, item_id):
+    """Return the files of an item, the first in front; none of one that is shown no more."""
+    if not is_shown(session, item_id):
         return ()
     return store.list_sources(session, item_id)
 
@@ -201,16 +201,38 @@ def list_item_events(session: Session, item_id: uuid.UUID) -> tuple[ItemEvent, .
 def texts_of(session: Session, item_id: uuid.UUID) -> tuple[str, str]:
     """Return the note for colleagues and the words that came without a file.
 
-    Empty for what was removed: a hold may keep them, and nobody sees them.
+    Empty for what is shown no more.
     """
-    if _is_removed(session, item_id):
+    if not is_shown(session, item_id):
         return "", ""
     return store.texts_of(session, item_id)
 
 
-def _is_removed(session: Session, item_id: uuid.UUID) -> bool:
+def is_shown(session: Session, item_id: uuid.UUID) -> bool:
+    """Say whether what came as an item is still shown.
+
+    Not where it was removed, which a hold may have kept, and not once words were taken out of
+    the response: they would stand here as they were written.
+    """
     item = store.find_item(session, item_id)
-    return item is None or item.state is ItemState.REMOVED
+    if item is None or item.state is ItemState.REMOVED:
+        return False
+    return not item.reference or not has_redactions(session, item.consultation_id, item.reference)
+
+
+def read_again(
+    session: Session, *, item_id: uuid.UUID, reason: str, by: Actor, now: dt.datetime
+) -> tuple[str, tuple[Source, ...]]:
+    """Return the words and the files that came, and record who read them and why.
+
+    Raises UnknownItem for what was removed.
+    """
+    item = store.lock_item(session, item_id)
+    if item.state is ItemState.REMOVED:
+        raise UnknownItem(f"item {item.number} was removed")
+    store.add_event(session, item_id, EventKind.READ_AGAIN, by, now, reason=reason)
+    _, words = store.texts_of(session, item_id)
+    return words, store.list_sources(session, item_id)
 
 
 def require(item: Item, *states: ItemState) -> None:

@@ -42,6 +42,7 @@ _WORDS = {
     EventKind.FINISHED: "The transcription of item {number} was finished, with {answers}.",
     EventKind.SENT_BACK: "The transcription of item {number} was checked and sent back.",
     EventKind.APPROVED: "The transcription of item {number} was checked and is {detail}.",
+    EventKind.READ_AGAIN: "What came as item {number} was read after words were taken out of it.",
     EventKind.REMOVED: "Item {number} was removed: it is no response.",
 }
 

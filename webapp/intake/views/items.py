@@ -9,12 +9,27 @@ from webapp.consultations.pages.respondent import task_list
 from webapp.consultations.respondents import label_of
 from webapp.intake import services
 from webapp.intake.forms.arrivals import FileForm
-from webapp.intake.items import Item, ItemState
+from webapp.intake.forms.reasons import ReasonForm
+from webapp.intake.items import Item, ItemState, UnknownItem
+from webapp.intake.originals import packed
 from webapp.intake.pages import items as pages
 from webapp.intake.subjects import item_subject
-from webapp.intake.views.room import OF_ITEM, TAKE_IN, Place, item_of, place_of, room
-from webapp.web.replies import Page, Reply
+from webapp.intake.views.room import (
+    OF_ITEM,
+    TAKE_IN,
+    Place,
+    actor,
+    item_of,
+    place_of,
+    room,
+    stored,
+)
+from webapp.security import Permission, Subject, permits
+from webapp.web.errors import NotFound
+from webapp.web.replies import FileReply, Page, Reply
 from webapp.web.visit import Visit
+
+DECIDE = Permission.RESPONSE_DECIDE
 
 
 @room.get(OF_ITEM, permission=TAKE_IN, subject=item_subject)
@@ -24,12 +39,36 @@ def item(visit: Visit, organisation: str, slug: str, intake_id: uuid.UUID) -> Re
     return item_page(visit, place, item_of(visit, place, intake_id))
 
 
+@room.post(f"{OF_ITEM}/original", permission=DECIDE, subject=item_subject)
+def original(visit: Visit, organisation: str, slug: str, intake_id: uuid.UUID) -> Reply:
+    """Hand out what came, for a recorded reason, after words were taken out of the response."""
+    place = place_of(visit, organisation, slug)
+    found = item_of(visit, place, intake_id)
+    form = ReasonForm.posted(visit.form)
+    if not form.validate():
+        return item_page(visit, place, found, reading=form, status=422)
+    try:
+        words, sources = services.read_again(
+            visit.session,
+            item_id=found.id,
+            reason=form.reason.data or "",
+            by=actor(visit),
+            now=visit.now,
+        )
+    except UnknownItem:
+        raise NotFound from None
+    files = ((each.name, stored(visit, each.sha256)) for each in sources)
+    name = f"item-{found.number}-as-it-came.zip"
+    return FileReply(packed(words, files), "application/zip", name)
+
+
 def item_page(
     visit: Visit,
     place: Place,
     found: Item,
     *,
     files: FileForm | None = None,
+    reading: ReasonForm | None = None,
     problem: str = "",
     status: int = 200,
 ) -> Page:
@@ -44,6 +83,11 @@ def item_page(
         tasks=task_list(place.asking, draft) if is_typed else None,
         read=sum(1 for each in transcription.typed if each.is_read),
         files=files or FileForm(),
+        reading=reading or ReasonForm(),
+        is_shown=services.is_shown(visit.session, found.id),
+        may_read_again=permits(
+            visit.identity, DECIDE, Subject(organisation_id=place.organisation.id)
+        ),
         problem=problem,
         sent_back=pages.sent_back_for(found, events),
         events=pages.logged(events),

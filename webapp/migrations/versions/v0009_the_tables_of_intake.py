@@ -105,11 +105,11 @@ def _items() -> None:
         sa.Column("detail", sa.String(), nullable=False),
         sa.Column("reason", sa.Text(), nullable=False),
         sa.CheckConstraint(
-            "kind IN ('received', 'attached', 'detached', 'read', 'finished', 'sent-back', 'approved', 'removed')",
+            "kind IN ('received', 'attached', 'detached', 'read', 'finished', 'sent-back', 'approved', 'read-again', 'removed')",
             name=op.f("ck_intake_event__kind"),
         ),
         sa.CheckConstraint(
-            "kind NOT IN ('sent-back', 'removed') OR reason <> ''",
+            "kind NOT IN ('sent-back', 'removed', 'read-again') OR reason <> ''",
             name=op.f("ck_intake_event__reason"),
         ),
         sa.ForeignKeyConstraint(
