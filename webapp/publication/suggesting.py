@@ -63,8 +63,12 @@ _NATIONAL_INSURANCE = re.compile(
     re.IGNORECASE,
 )
 _POSTCODE = re.compile(
-    r"(?<!\w)[A-PR-UWYZ](?:\d{1,2}|\d[A-HJKPSTUW]|[A-HK-Y]\d{1,2}|[A-HK-Y]\d[ABEHMNPRVWXY])"
-    r"[ \u00a0]?\d[ABD-HJLNP-UW-Z]{2}(?!\w)"
+    r"(?<!\w)(?:"
+    r"[A-PR-UWYZ](?:\d{1,2}|\d[A-HJKPSTUW]|[A-HK-Y]\d{1,2}|[A-HK-Y]\d[ABEHMNPRVWXY])"
+    r"[ \u00a0]?\d[ABD-HJLNP-UW-Z]{2}"
+    # Those that the NHS writes for people without an address here, who are few and easily known.
+    r"|ZZ99[ \u00a0]?\d[A-Z]{2}"
+    r")(?!\w)"
 )
 _PROFILE = re.compile(
     r"(?<!\w)(?:https?://)?(?:www\.|uk\.|m\.)?"

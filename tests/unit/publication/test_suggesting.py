@@ -32,6 +32,8 @@ class TestWhatIsFound:
             ("at LS1 4AP", "LS1 4AP", Kind.POSTCODE),
             ("at SW1A 2AA, London", "SW1A 2AA", Kind.POSTCODE),
             ("at M11AA", "M11AA", Kind.POSTCODE),
+            ("14 Orchard Rise, ZZ99 3VZ.", "ZZ99 3VZ", Kind.POSTCODE),
+            ("at ZZ993CZ", "ZZ993CZ", Kind.POSTCODE),
             ("see linkedin.com/in/jo-bloggs.", "linkedin.com/in/jo-bloggs", Kind.PROFILE),
             ("see https://x.com/@jo", "https://x.com/@jo", Kind.PROFILE),
         ],
