@@ -33,8 +33,14 @@ from webapp.consultations.services import (
 )
 from webapp.operations.example import load_example
 from webapp.operations.example.crowd import REMARKS, Fate, Voice, crowd
-from webapp.operations.example.voices.people import ORGANISATIONS, PERSONAL_DETAILS
+from webapp.operations.example.voices.people import (
+    LEADS_TO_SOMEBODY,
+    ORGANISATIONS,
+    PERSONAL_DETAILS,
+)
 from webapp.persistence import Database
+from webapp.publication.published import Wanted
+from webapp.publication.services import search_published
 
 WHOLE = crowd()
 CONSULTED_ON = Reference(slug="board-leadership", version="1.1.0-beta.1")
@@ -153,3 +159,18 @@ class TestTheClosedConsultation:
         assert changed.responses == 25
         # Nobody else’s words make a campaign.
         assert len(members) == identical.responses + changed.responses
+
+    @pytest.mark.parametrize("database", ["sqlite"], indirect=True)
+    def test_nothing_that_is_published_leads_to_somebody(self, program: Program) -> None:
+        consultation = self.closed(program)
+        published = []
+        with program.database.reading() as session:
+            page, found = 1, search_published(session, consultation.id, Wanted(), 1)
+            while found.responses:
+                published += [repr(each) for each in found.responses]
+                page += 1
+                found = search_published(session, consultation.id, Wanted(), page)
+        assert len(published) > 20
+        private = [words for words, _ in LEADS_TO_SOMEBODY]
+        for each in published:
+            assert not any(words in each for words in (*private, "ZZ99", "@example", "07700"))

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterator
 from itertools import islice
 
 from webapp.campaigns import services as campaigns
 from webapp.campaigns.campaign import Decided, DecisionKind
 from webapp.campaigns.finding import find_at_once
 from webapp.consultations.consultation import Actor
-from webapp.consultations.redacting import Reason, Span
+from webapp.consultations.redacting import Passage, Reason, Span, places_of
 from webapp.extracts.extract import FileFormat, Layout, Options
 from webapp.extracts.services import request_extract
 from webapp.operations.example.first_round import Team
 from webapp.operations.example.responding import Responding
+from webapp.operations.example.voices.people import LEADS_TO_SOMEBODY
 from webapp.publication import services as publication
 from webapp.publication.marking import cut_of
 from webapp.publication.ruling import NotedCut, Outcome, Verdict
@@ -77,10 +79,10 @@ def _propose(responding: Responding, team: Team, reference: str, at: dt.datetime
     case = publication.find_case(session, consultation_id, reference)
     if case is None:
         raise LookupError(reference)
-    cuts = [
+    passages = [each for each in case.passages if not each.is_about_sender]
+    suggested = [
         NotedCut(cut_of(passage, Span(found.start, found.end, Reason.PERSONAL)))
-        for passage in case.passages
-        if not passage.is_about_sender
+        for passage in passages
         for found in suggest(passage.text)
     ]
     publication.propose_ruling(
@@ -89,11 +91,19 @@ def _propose(responding: Responding, team: Team, reference: str, at: dt.datetime
         reference=reference,
         seen=0,
         outcome=Outcome.PUBLISH,
-        cuts=cuts,
-        accepted=len(cuts),
+        cuts=[*suggested, *(cut for passage in passages for cut in _read_out(passage))],
+        accepted=len(suggested),
         by=team.moderator,
         now=at,
     )
+
+
+def _read_out(passage: Passage) -> Iterator[NotedCut]:
+    """Yield what no rule finds, because only a reader knows that it leads to somebody."""
+    for words, is_of_others in LEADS_TO_SOMEBODY:
+        reason = Reason.SOMEBODY_ELSE if is_of_others else Reason.PERSONAL
+        for start, end in places_of(passage.text, words):
+            yield NotedCut(cut_of(passage, Span(start, end, reason)))
 
 
 def _look(responding: Responding, team: Team, reference: str, place: int, at: dt.datetime) -> None:

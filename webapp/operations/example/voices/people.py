@@ -174,3 +174,11 @@ PERSONAL_DETAILS: tuple[tuple[str, str], ...] = (
     ),
 )
 """What nobody should publish: addresses of example domains, numbers for drama and for tests."""
+
+LEADS_TO_SOMEBODY: tuple[tuple[str, bool], ...] = (
+    ("14 Orchard Rise", False),
+    ("Sister Dolores Finch on Kestrel Ward", True),
+    ("Dr Leopold Marchbank", True),
+    ("in Flat 3", False),
+)
+"""What only a reader finds in it, and whether it is about somebody other than the sender."""
