@@ -21,6 +21,7 @@ from webapp.consultations.services import (
     totals_of,
 )
 from webapp.operations.example import STAFF, has_data, load_example
+from webapp.operations.example.changes import LATER_VERSION, NOTICE, WHY_LONGER
 from webapp.operations.example.people import CHAIR, LEAD, SECRETARY
 from webapp.operations.example.responses import RESPONSES
 from webapp.persistence import Database
@@ -59,6 +60,19 @@ class TestExample:
         sent = sum(response.is_sent for response in RESPONSES)
         # With one that changed its permission, and one that took the place of another.
         assert (totals.submitted, totals.drafts) == (sent + 2, len(RESPONSES) - sent)
+
+    def test_the_open_consultation_was_put_right_and_runs_longer(self, example: Program) -> None:
+        with example.database.reading() as session:
+            public, closed = list_public_consultations(session, START)
+            found, earlier = (find_consultation(session, each.slug) for each in (public, closed))
+        assert found is not None
+        assert earlier is not None
+        assert (found.edition, found.details.questionnaire_version) == (2, LATER_VERSION)
+        assert found.ends_at > found.details.period.opens_at + dt.timedelta(days=60)
+        screen = example.browser().open(f"/consultations/{public.slug}")
+        assert NOTICE in screen.text
+        assert WHY_LONGER in example.browser().open(f"/consultations/{public.slug}/log").text
+        assert (earlier.edition, earlier.details.questionnaire_version) == (1, "1.0.0")
 
     def test_some_responses_wait_for_a_decision(self, example: Program) -> None:
         with example.database.reading() as session:

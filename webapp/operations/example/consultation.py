@@ -13,6 +13,7 @@ from webapp.consultations.consultation import Actor, Consultation, Details
 from webapp.consultations.opening import Period, uk_day, uk_moment
 from webapp.files import FileStore
 from webapp.operations.example.afterwards import change_minds, come_late
+from webapp.operations.example.changes import change_while_open
 from webapp.operations.example.first_round import Team, hear_everybody
 from webapp.operations.example.looking_after import look_after
 from webapp.operations.example.papers import PRIVACY_NOTICE, attach_papers
@@ -60,6 +61,7 @@ def hold_consultation(
             responding.send(token, at + dt.timedelta(minutes=31))
     change_minds(responding, now - dt.timedelta(days=1))
     receive_post(session, FileStore(settings.home / "files"), opened, people.actor(OFFICER), now)
+    change_while_open(session, opened, library, by, now)
     _prepare_next(session, library, organisation_id, by, now)
     closed = _hold_earlier(session, library, organisation_id, by, settings, now)
     earlier = Responding(session, closed, library, settings)

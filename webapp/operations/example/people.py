@@ -40,6 +40,7 @@ CHAIR = "daniel.reyes@example.org"
 CHIEF_EXECUTIVE = "helen.marsh@example.org"
 SECRETARY = "priya.nair@example.org"
 ADMINISTRATOR = "tom.ellery@example.org"
+KEEPER = "marian.holt@example.org"
 OFFICER = "nia.prosser@example.org"
 MODERATOR = "samuel.adewale@example.org"
 SECOND_MODERATOR = "elsie.thornbury@example.org"
@@ -50,6 +51,7 @@ STAFF = (
     Staff(OFFICER, "Nia Prosser", PROGRAMME, Role.CONSULTATION_OFFICER, "consultation officer"),
     Staff(MODERATOR, "Samuel Adewale", PROGRAMME, Role.MODERATOR, "moderator"),
     Staff(SECOND_MODERATOR, "Elsie Thornbury", PROGRAMME, Role.MODERATOR, "another moderator"),
+    Staff(KEEPER, "Marian Holt", PROGRAMME, Role.ADMINISTRATOR, "administrator of the programme"),
     Staff(RECRUITER, "Ruth Whitcombe", TRUST, Role.RECRUITER, "recruiter"),
     Staff(CHAIR, "Daniel Reyes", TRUST, Role.APPRAISER, "chair, an appraiser"),
     Staff(CHIEF_EXECUTIVE, "Helen Marsh", TRUST, Role.APPRAISER, "chief executive, an appraiser"),
