@@ -46,6 +46,10 @@ _CONTENT = (
     f'{_START}<office:document-content {_NAMESPACES} office:version="1.3">'
     '<office:automatic-styles><style:style style:name="column" style:family="table-column">'
     '<style:table-column-properties style:column-width="4cm"/></style:style>'
+    '<style:style style:name="prose" style:family="table-column">'
+    '<style:table-column-properties style:column-width="12cm"/></style:style>'
+    '<style:style style:name="text" style:family="table-cell">'
+    '<style:table-cell-properties fo:wrap-option="wrap" style:vertical-align="top"/></style:style>'
     '<style:style style:name="heading" style:family="table-cell">'
     '<style:text-properties fo:font-weight="bold"/></style:style></office:automatic-styles>'
     "<office:body><office:spreadsheet>"
@@ -72,11 +76,13 @@ class OdsWriter(TableWriter):
 
     def _start_sheet(self, headings: Sequence[str]) -> None:
         name = escape(self.sheet_name)
-        count = max(1, len(self.columns))
-        self._file.write(
-            f'<table:table table:name="{name}"><table:table-column table:style-name="column"'
-            f' table:number-columns-repeated="{count}"/><table:table-header-rows>'
+        # A table has to have a column, even one of which nothing is known.
+        styles = ["prose" if each.is_prose else "column" for each in self.columns] or ["column"]
+        columns = "".join(
+            f'<table:table-column table:style-name="{style}" table:default-cell-style-name="text"/>'
+            for style in styles
         )
+        self._file.write(f'<table:table table:name="{name}">{columns}<table:table-header-rows>')
         self._put(headings, _BOLD)
         self._file.write("</table:table-header-rows>")
 

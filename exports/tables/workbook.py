@@ -91,4 +91,4 @@ class XlsxWriter(TableWriter):
 
 
 def _width(column: Column) -> int:
-    return _WIDE if len(column.heading) > _LONG_TEXTS else _NARROW
+    return _WIDE if column.is_prose or len(column.heading) > _LONG_TEXTS else _NARROW

@@ -25,10 +25,14 @@ class TooManyColumns(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column: the key by which programs know it, and what people read above it."""
+    """A column: the key by which programs know it, and what people read above it.
+
+    `is_prose` says that whole sentences stand in it, which are read in a wide column.
+    """
 
     key: str
     heading: str
+    is_prose: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,17 +23,17 @@ _ABOUT = (
     Column("code", "Code"),
     Column("title", "Competency, domain or position"),
     Column("position", "For the position"),
-    Column("question", "Question"),
+    Column("question", "Question", is_prose=True),
 )
 _SAID = (
     Column("type", "Type of comment"),
-    Column("comment", "Comment"),
-    Column("present_wording", "Present wording"),
-    Column("suggested_wording", "Suggested wording"),
-    Column("chosen", "What they chose about this"),
+    Column("comment", "Comment", is_prose=True),
+    Column("present_wording", "Present wording", is_prose=True),
+    Column("suggested_wording", "Suggested wording", is_prose=True),
+    Column("chosen", "What they chose about this", is_prose=True),
 )
 _FOR_THE_TEAM = (
-    Column("team_response", "Team’s response"),
+    Column("team_response", "Team’s response", is_prose=True),
     Column("disposition", "Decision"),
 )
 _PROOF = (

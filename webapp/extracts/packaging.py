@@ -90,6 +90,10 @@ def manifest(
     }
 
 
+def _counted(number: int, unit: str) -> str:
+    return f"{number:,} {unit}{'' if number == 1 else 's'}"
+
+
 def readme(
     work: Work,
     parts: tuple[Part, ...],
@@ -110,26 +114,28 @@ def readme(
         "A column says what may be published. These files are for the team, not for publication.",
         "",
         "Files:",
-        *(f"  {each.name}: {each.written.rows:,} rows" for each in parts),
+        *(f"  {each.name}: {_counted(each.written.rows, 'row')}" for each in parts),
         f"  {MANIFEST}: every file with its SHA-256, for programs",
         "",
     ]
     if options.layout is Layout.RESPONSES and len(work.asking.every_version) > 1:
         lines += [
             "The questionnaire was revised. A response that answers questions of two versions has",
-            "a row in the file of each; the column “Also in” says so.",
+            "a row in the file of each: “Also in the files of other versions” says so.",
             "",
         ]
     if missing:
         lines += ["Left out:"]
         for each in missing:
-            number = each.get("responses", each.get("answers"))
-            unit = "responses" if "responses" in each else "answers"
-            lines.append(f"  {number:,} {unit}: {_lower(each['why'])}")
+            of = "responses" if "responses" in each else "answers"
+            lines.append(f"  {_counted(each[of], of.removesuffix('s'))}: {_lower(each['why'])}")
         lines.append("")
     shortened = sum(each.written.shortened for each in parts)
     if shortened:
-        lines += [f"{shortened:,} cells are cut short and say where the whole text stands.", ""]
+        lines += [
+            f"Cut short, and saying where the whole text stands: {_counted(shortened, 'cell')}.",
+            "",
+        ]
     lines += ["How cells are written:", f"  {_RULE}"]
     if options.file_format is FileFormat.CSV:
         lines += [

@@ -17,7 +17,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from odf import teletype
 from odf.opendocument import load as load_document
-from odf.table import Table, TableCell, TableRow
+from odf.table import Table, TableCell, TableColumn, TableRow
 from openpyxl.utils.escape import unescape
 from python_calamine import CalamineWorkbook
 
@@ -257,6 +257,21 @@ def test_a_document_keeps_the_blanks_that_a_paragraph_would_swallow(
         # What a paragraph does with white space as it stands, by the standard.
         assert paragraph == re.sub(r"[ \t\n]+", " ", paragraph).strip(" ")
     assert restored(by_odfpy(path, 2)[1][1]) == text
+
+
+def test_whole_sentences_stand_in_a_wide_column(tmp_path: Path) -> None:
+    headings = [Column("n", "Number"), Column("said", "Comment", is_prose=True)]
+    for suffix in SPREADSHEETS:
+        write(tmp_path / f"table{suffix}", [["1", "Say what somebody does."]], headings)
+    sheet = openpyxl.load_workbook(tmp_path / "table.xlsx").active
+    assert sheet is not None
+    number, said = (sheet.column_dimensions[each].width for each in "AB")
+    assert said > 3 * number
+    styles = [
+        each.getAttribute("stylename")
+        for each in load_document(tmp_path / "table.ods").getElementsByType(TableColumn)
+    ]
+    assert styles == ["column", "prose"]
 
 
 def test_a_document_says_first_what_it_is(tmp_path: Path) -> None:
