@@ -267,6 +267,14 @@ class TestTheLead:
         identifier = str(own).rpartition("/")[2]
         program.browser().open(f"{link}/documents/{identifier}", status=404)
 
+    def test_the_only_impact_assessment_is_not_taken_away(self, lead: Lead) -> None:
+        page = lead.browser.open(f"{lead.one()}/revise")
+        (was,) = (each["value"] for each in page.soup.select("input[name=taken_away]"))
+        values = {"notice": NOTICE, "taken_away": [was]}
+        refused = lead.browser.press("See what changes", values, status=422)
+        assert refused.errors == ["Show an impact assessment in place of the one you take away"]
+        assert NOTICE in refused.text
+
     def test_a_document_that_waits_can_be_removed(self, lead: Lead) -> None:
         lead.browser.open(f"{lead.one()}/revise/documents")
         file = (io.BytesIO(b"A draft."), "draft.txt")

@@ -205,6 +205,13 @@ class TestDocuments:
         assert second.impact_assessment_digest == f"sha256:{'a' * 64}"
         assert services.find_document(session, opened.id, was.id) is not None, "for the record"
 
+    def test_the_only_impact_assessment_is_not_taken_away(
+        self, session: Session, opened: Consultation
+    ) -> None:
+        (was,) = services.list_documents(session, opened.id)
+        with pytest.raises(CannotRevise, match="replaced, and not taken away"):
+            revise(session, opened, questionnaire_version="1.0.0", taken_away=(was.id,))
+
     def test_what_does_not_wait_any_more_is_not_shown(
         self, session: Session, opened: Consultation
     ) -> None:

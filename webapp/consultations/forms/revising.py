@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 import uuid
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 from typing import Self
 
 import wtforms
 from wtforms.validators import DataRequired, InputRequired, ValidationError
 
 from webapp.consultations.consultation import PROSE_LENGTH, Consultation
-from webapp.consultations.editions import AttachedDocument
+from webapp.consultations.editions import AttachedDocument, DocumentKind
 from webapp.consultations.forms.texts import at_most, plain
 from webapp.consultations.revising import NOTICE_LENGTH, Revision
 from webapp.consultations.services import LaterVersion
@@ -72,8 +72,13 @@ class RevisionForm(Form):
             SelectChoice(now, f"Keep version {now}, which is asked now"),
             *(SelectChoice(version, f"Ask version {version}") for version in fit),
         ]
+        waiting, shown = tuple(waiting), tuple(shown)
         self.added.choices = [SelectChoice(str(each.id), each.title) for each in waiting]
         self.taken_away.choices = [SelectChoice(str(each.id), each.title) for each in shown]
+        self.assessments_shown, self.assessments_waiting = (
+            {str(each.id) for each in some if each.kind is DocumentKind.IMPACT_ASSESSMENT}
+            for some in (shown, waiting)
+        )
         self.privacy_was = consultation.details.privacy_notice
         return self
 
@@ -82,6 +87,10 @@ class RevisionForm(Form):
 
     privacy_was = ""
     """The privacy notice that is shown now."""
+
+    assessments_shown: Set[str] = frozenset()
+    assessments_waiting: Set[str] = frozenset()
+    """The impact assessments among the documents to choose from."""
 
     def going_on_from(self, consultation: Consultation) -> Self:
         """Return this form with everything typed, to be tried again on what is shown now."""
@@ -94,6 +103,13 @@ class RevisionForm(Form):
         """Let a notice that is there be put right, and not be taken away."""
         if self.privacy_was and not field.data:
             raise ValidationError("Enter the privacy notice: it can be put right, not taken away")
+
+    def validate_taken_away(self, field: wtforms.Field) -> None:
+        """Let an impact assessment be replaced, and not be taken away for nothing."""
+        stays = self.assessments_shown - set(field.data or ())
+        comes = self.assessments_waiting & set(self.added.data or ())
+        if self.assessments_shown and not stays and not comes:
+            raise ValidationError("Show an impact assessment in place of the one you take away")
 
     @property
     def shown_revision(self) -> int:

@@ -195,9 +195,17 @@ def answers_reworded_since(
 def _change_documents(
     session: Session, before: Consultation, after: Consultation, change: Revision
 ) -> None:
+    had_assessment = _shows_assessment(session, before.id)
     for each in change.taken_away:
         if not documents.end_document(session, before.id, each, before.edition):
             raise ChangedMeanwhile("A document that was to be taken away is not shown any more")
     shown = store.show_documents(session, before.id, change.added, after.edition)
     if shown != len(set(change.added)):
         raise ChangedMeanwhile("A document that was to be shown is not there any more")
+    if had_assessment and not _shows_assessment(session, before.id):
+        raise CannotRevise(["An impact assessment can be replaced, and not taken away."])
+
+
+def _shows_assessment(session: Session, consultation_id: uuid.UUID) -> bool:
+    shown = documents.list_shown(session, consultation_id)
+    return any(each.kind is DocumentKind.IMPACT_ASSESSMENT for each in shown)
