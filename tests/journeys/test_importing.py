@@ -67,6 +67,7 @@ class TestATable:
         assert "Very clear" in cas.browser.screen.text
         cas.browser.open(found)
         screen = cas.browser.press("It is right: take them in")
+        assert "The table is taken in" in screen.text
         assert "Added 2 of 2" in screen.text
         assert counted(program, consultation) == 2
         cas.browser.post(f"{found}/take", {"csrf_token": cas.browser.proof()}, status=409)

@@ -133,7 +133,8 @@ class TestTwoPeople:
         ann.propose()
         screen = bob.look(reference, "sent-back", status=422)
         assert screen.errors == ["Enter why you send it back"]
-        bob.look(reference, "sent-back", "The verb is needed too.")
+        screen = bob.look(reference, "sent-back", "The verb is needed too.")
+        assert "The ruling is sent back" in screen.text
         assert ann.queue() == [reference]
         assert "Sent back" in ann.browser.screen.text
         screen = ann.open(reference)

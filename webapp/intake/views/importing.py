@@ -156,7 +156,7 @@ def take_import(visit: Visit, organisation: str, slug: str, import_id: uuid.UUID
         raise Forbidden(str(own)) from None
     except ItemMoved as moved:
         raise Conflict(str(moved)) from None
-    return SeeOther.to("intake.one_import", import_id=import_id, **place.address)
+    return SeeOther.to("intake.one_import", import_id=import_id, done="taken", **place.address)
 
 
 @room.post(f"{OF_IMPORT}/discard", permission=TAKE_IN, subject=import_subject)
@@ -177,7 +177,7 @@ def discard_import(visit: Visit, organisation: str, slug: str, import_id: uuid.U
         )
     except ItemMoved as moved:
         raise Conflict(str(moved)) from None
-    return SeeOther.to("intake.one_import", import_id=import_id, **place.address)
+    return SeeOther.to("intake.one_import", import_id=import_id, done="discarded", **place.address)
 
 
 def _upload_page(

@@ -272,6 +272,7 @@ def _ruling_page(
         form=form,
         faults=(*marking_faults(marks), *form),
         is_stale=is_stale,
+        done="" if visit.is_post else visit.query.get("done", ""),
     )
 
 
