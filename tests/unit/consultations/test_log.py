@@ -73,7 +73,7 @@ def test_everything_is_told_once_with_the_oldest_first() -> None:
 def test_reasons_and_the_leave_are_told_and_no_member_of_staff_is_named() -> None:
     told = repr(log())
     for words in (
-        "Robin Achebe, Director of Workforce gave leave on 25 May 2026",
+        "Leave was given by Robin Achebe, Director of Workforce, on 25 May 2026",
         "A strike",
         "A question was unclear",
         "It came a month late.",

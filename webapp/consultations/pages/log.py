@@ -70,7 +70,7 @@ def _leave(consultation: Consultation) -> tuple[str, ...]:
     given_on, authority = consultation.authorised_on, consultation.details.authority
     if given_on is None or not authority:
         return ()
-    return (f"{authority} gave leave on {given_on.day} {given_on:%B %Y}.",)
+    return (f"Leave was given by {authority}, on {given_on.day} {given_on:%B %Y}.",)
 
 
 def _of_dates(

@@ -10,6 +10,7 @@ from frameworks.library import Library, Published, Status, UnknownVersion
 from frameworks.model import Reference
 from frameworks.questionnaire import Questionnaire
 from frameworks.variants import VariantOf
+from frameworks.versions import SemVer
 from webapp.consultations.asking import Asking, Variants
 from webapp.consultations.consultation import Consultation, Details, PinnedQuestionnaire
 from webapp.consultations.errors import (
@@ -29,8 +30,11 @@ def consultable_frameworks(library: Library) -> tuple[Published, ...]:
 
 
 def questionnaires(library: Library) -> tuple[Questionnaire, ...]:
-    """Return the questionnaires to choose from."""
-    return library.questionnaires()
+    """Return the questionnaires to choose from, the newest version of each in front."""
+    newest_first = sorted(
+        library.questionnaires(), key=lambda each: SemVer.parse(each.version), reverse=True
+    )
+    return tuple(sorted(newest_first, key=lambda each: each.slug))
 
 
 def get_framework(library: Library, details: Details) -> Published:
