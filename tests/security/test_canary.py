@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import uuid
 import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -10,7 +11,7 @@ from pathlib import Path
 
 import pikepdf
 import pytest
-from sqlalchemy import update
+from sqlalchemy import select, update
 
 from frameworks.questions import Given, LongText, Rewording, ShortText
 from tests.factories.writing import SPEAKING, Writer
@@ -20,6 +21,9 @@ from tests.security.scene import Scene, Snapshot
 from webapp.consultations import services
 from webapp.consultations.consultation import Actor
 from webapp.consultations.redacting import PERSON_TEXTS, Reason, Span, places_of
+from webapp.extracts import services as extracts
+from webapp.extracts.extract import FileFormat, Layout, Options, Which
+from webapp.files import FileStore
 from webapp.persistence import Base, new_id
 from webapp.publication import services as publication
 from webapp.publication.marking import cut_of
@@ -75,6 +79,34 @@ class Planted:
                 by=Actor(new_id(), "Ann"),
                 now=program.clock(),
             )
+
+    def exports(self, wanted: list[Options]) -> Iterator[bytes]:
+        """Make exports as the worker does, one after the other, and yield each file."""
+        program = self.scene.program
+        consultation_id = self.case().submission.consultation_id
+        for options in wanted:
+            with program.database.writing() as session:
+                account_id = session.scalars(select(Base.metadata.tables["account"].c.id)).first()
+                assert account_id is not None
+                asked = extracts.request_extract(
+                    session,
+                    consultation_id,
+                    options,
+                    by=Actor(account_id, "Cy"),
+                    now=program.clock(),
+                )
+            program.deliver_mail()
+            with program.database.reading() as session:
+                made = extracts.get_extract(session, asked.id).finished
+            assert made is not None
+            yield FileStore(program.settings.home / "files").get(made.sha256)
+
+    def quotes(self, answer_ids: list[uuid.UUID]) -> list[str | None]:
+        """Return what a report may quote of each answer."""
+        consultation_id = self.case().submission.consultation_id
+        with self.scene.program.database.reading() as session:
+            texts = publication.published_texts(session, consultation_id, answer_ids)
+        return [quote.text if quote else None for quote in map(texts.get, answer_ids)]
 
     def approve_and_close(self) -> None:
         case, program = self.case(), self.scene.program
@@ -171,6 +203,24 @@ def test_what_was_taken_out_is_on_no_page_and_in_no_file(
     for words in (CANARY, CANARY.lower(), CANARY[:6], CANARY[3:]):
         screen = search.open(f"/consultations/{SLUG}/responses?words={words}")
         assert "0 found of 1" in screen.text
+
+
+def test_what_was_taken_out_is_in_no_export_and_in_no_quote(planted: Planted) -> None:
+    every = [
+        Options(layout, kind, Which.ALL, with_names=True)
+        for layout in Layout
+        for kind in FileFormat
+    ]
+    assert all(has_canary(each) for each in planted.exports(every))
+    planted.propose()
+    assert not any(has_canary(each) for each in planted.exports(every))
+    # It stood there while somebody else had yet to agree, and is quoted only afterwards.
+    answers = [each.id for each in planted.case().submission.answers if each.id is not None]
+    assert set(planted.quotes(answers)) == {None}
+    planted.approve_and_close()
+    quotes = [each for each in planted.quotes(answers) if each]
+    assert quotes
+    assert not any(CANARY.casefold() in each.casefold() for each in quotes)
 
 
 def test_it_is_still_on_the_senders_receipt_and_where_a_moderator_asks_for_it(
