@@ -30,6 +30,14 @@ def sample() -> Receipt:
             Fact("May be published", "Yes, with the name of the organisation"),
         ),
         answered_in="English",
+        shown=(
+            Fact("Edition of the consultation", "2"),
+            Fact("Text of the consultation", "5d41a0b1c2f7"),
+            Fact("Impact assessment", "9c1e6f3a20b4"),
+            Fact("Privacy notice", "07ab55d1e9c3"),
+            Fact("Questionnaire, version 1.0.1", "e6f015135d31"),
+            Fact("Framework", "8110f3db76a3"),
+        ),
         answers={
             AnswerKey("consultation", "comment"): Given(
                 text="Clear and short. Please keep it short.\n\nWe would like it to say more about "
