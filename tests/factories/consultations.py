@@ -60,12 +60,13 @@ def consultation_details(**changes: Any) -> Details:
         "period": Period(OPENS, CLOSES),
         "alternatives": "To keep version 1.0, which boards find hard to read.",
         "decided_by": "The board of the example region",
-        "decides_on": dt.date(2027, 6, 30),
         "authority": "Robin Achebe, Director of Workforce",
         "privacy_notice": "The example region holds what you send for as long as it needs it.",
         "formats": "Ask for large print, Easy Read or another language.",
     }
-    return Details(**(values | changes))
+    values |= changes
+    closes_on = values["period"].closes_at.date()
+    return Details(**{"decides_on": closes_on + dt.timedelta(days=90), **values})
 
 
 def shipped_details(**changes: Any) -> Details:
