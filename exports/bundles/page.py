@@ -14,7 +14,7 @@ from exports.bundles.record import Record, RecordEntry
 from exports.templating import LONDON, day, moment, paragraphs
 
 _FOLDER = Path(__file__).parent / "templates"
-_STYLE = Markup((_FOLDER / "record.css").read_text())  # noqa: S704  It is our own.
+_STYLE = Markup((_FOLDER / "record.css").read_text("utf-8"))  # noqa: S704  It is our own.
 
 
 def record_page(record: Record, paths: Mapping[str, str], how_to_check: Sequence[str]) -> str:
